@@ -1,0 +1,75 @@
+/** The arrows of docs/architecture.md. Every message says what to do instead. */
+module.exports = {
+	forbidden: [
+		{
+			name: 'no-cycles',
+			comment: 'Two modules that need each other are one, or miss a third: move what both need into a module of its own.',
+			severity: 'error',
+			from: {},
+			to: { circular: true },
+		},
+		{
+			name: 'shared-stands-alone',
+			comment: 'shared is imported by all and imports none: hand the dependency in as an argument.',
+			severity: 'error',
+			from: { path: '^shared/src' },
+			to: { path: '^(sidecar|block-editor|plugin|test|scripts)/' },
+		},
+		{
+			name: 'editor-imports-shared-only',
+			comment: 'The editor talks to the plugin over REST; logic that both need belongs into shared/src.',
+			severity: 'error',
+			from: { path: '^block-editor/src' },
+			to: { path: '^(sidecar|test|scripts)/' },
+		},
+		{
+			name: 'editor-without-zod-or-markdown',
+			comment: 'Types only (import type) from contracts: zod and the Markdown parser do not belong into the editor bundle.',
+			severity: 'error',
+			from: { path: '^block-editor/src', pathNot: '\\.test\\.tsx?$' },
+			to: { path: ['^node_modules/zod', '^shared/src/contracts', '^shared/src/sections/markdown'], dependencyTypesNot: ['type-only'] },
+		},
+		{
+			name: 'sidecar-imports-shared-only',
+			comment: 'The sidecar talks to WordPress over signed HTTP; logic that both need belongs into shared/src.',
+			severity: 'error',
+			from: { path: '^sidecar/src', pathNot: '\\.test\\.ts$' },
+			to: { path: '^(block-editor|test|scripts)/' },
+		},
+		{
+			name: 'tests-by-http-only',
+			comment: 'Tests in test/ see the product as its users do: over HTTP and in the browser. Unit tests live beside the source.',
+			severity: 'error',
+			from: { path: '^test/', pathNot: '^test/bench/' },
+			to: { path: '^(sidecar|block-editor)/src' },
+		},
+		{
+			name: 'jobs-join-the-areas',
+			comment: 'Areas of the sidecar do not import each other: let jobs (or a constructor argument) join them.',
+			severity: 'error',
+			from: { path: '^sidecar/src/(images|providers|wordpress|models|usage)/', pathNot: '\\.test\\.ts$' },
+			to: { path: '^sidecar/src/(http|jobs|planning|commands)/' },
+		},
+		{
+			name: 'http-does-not-work',
+			comment: 'http writes what it accepts into the ledger, enqueues and reads; the work is done in jobs.',
+			severity: 'error',
+			from: { path: '^sidecar/src/http/' },
+			to: { path: '^sidecar/src/(images|providers)/', dependencyTypesNot: ['type-only'] },
+		},
+		{
+			name: 'no-development-dependencies-in-the-product',
+			comment: 'What the product needs at run time belongs into "dependencies" of its own package.json.',
+			severity: 'error',
+			from: { path: '^(shared|sidecar)/src', pathNot: '\\.(test|conformance)\\.ts$' },
+			to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
+		},
+	],
+	options: {
+		doNotFollow: { path: 'node_modules' },
+		exclude: { path: '^plugin/' },
+		tsConfig: { fileName: 'tsconfig.json' },
+		tsPreCompilationDeps: true,
+		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+	},
+};

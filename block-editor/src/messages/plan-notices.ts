@@ -1,0 +1,26 @@
+import { __ } from '@wordpress/i18n';
+import type { Plan } from '@limner/shared/contracts/plan';
+import { nameProvider } from './name-provider.ts';
+
+type Notice = Plan['notices'][number];
+
+/** What a person should know before paying. The compiler holds the list complete. */
+const SENTENCES: Record<Notice['code'], () => string> = {
+	// translators: %s: a model's name and a day, such as "gpt-image-1, 2026-10-23".
+	model_retires_soon: () => __('This model is not offered for long: %s.', 'limner'),
+	// translators: %s: a size, such as "1536×864".
+	size_adjusted: () => __('The model draws %s; images are cut or enlarged a little.', 'limner'),
+	style_not_supported: () => __('This model does not take all of the style.', 'limner'),
+	chat_failed_rules_used: () => __('The chat model wrote no prompts, so rules wrote them.', 'limner'),
+	// The list itself says it.
+	no_sections: () => '',
+	// translators: %s: a model's name.
+	price_unknown: () => __('Nobody published what %s costs.', 'limner'),
+	provider_key_missing_sketch_used: () =>
+		// translators: %s: a provider's name.
+		__('Drawn without AI, for free, as there is no key for %s.', 'limner'),
+};
+
+export function describeNotice({ code, subject }: Notice): string {
+	return (SENTENCES[code]?.() ?? '').replace('%s', nameProvider(subject));
+}

@@ -1,0 +1,69 @@
+import { store as blockEditorStore } from '@wordpress/block-editor';
+import { Button } from '@wordpress/components';
+import { useDispatch } from '@wordpress/data';
+import { useRef, useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import { nameSlot } from '../messages/name-slot.ts';
+import { CardActions } from './card-actions.tsx';
+import type { CardContext } from './card-context.ts';
+import { CardMenu } from './card-menu.tsx';
+import { CardStatus } from './card-status.tsx';
+import { isMaking, Picture } from './picture.tsx';
+import { Prompt } from './prompt.tsx';
+import { useAnnouncements } from './use-announcements.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
+import type { Card } from './use-sidebar.ts';
+
+export function SlotCard({ card, context }: { card: Card; context: CardContext }) {
+	const { slot, state } = card;
+	const [isEditing, setEditing] = useState(false);
+	const element = useRef<HTMLLIElement>(null);
+	useAnnouncements(card);
+	useKeptFocus(element);
+	const heading = card.section ? context.headings.get(card.section.index) : undefined;
+	const { selectBlock, flashBlock, toggleBlockHighlight } = useDispatch(blockEditorStore);
+	const highlight = (isOn: boolean) => heading && void toggleBlockHighlight(heading, isOn);
+	const show = () => {
+		if (!heading) return;
+		void selectBlock(heading);
+		void flashBlock(heading);
+	};
+	const number = card.section ? `${card.section.index + 1} · ` : '';
+	const isSmall = !state.candidate && !isMaking(state);
+	const titleId = `limner-${slot.slot_id}`;
+	const isMarked = context.markedSlot === slot.slot_id;
+	return (
+		<li
+			ref={element}
+			tabIndex={-1}
+			className={`limner-card is-${state.name} ${isSmall ? 'is-small' : ''} ${isMarked ? 'is-marked' : ''}`}
+			aria-label={nameSlot(slot)}
+			aria-current={isMarked || undefined}
+			data-slot={slot.slot_id}
+			onMouseEnter={() => highlight(true)}
+			onMouseLeave={() => highlight(false)}
+		>
+			<Picture card={card} postId={context.postId} view={context.view} />
+			<div className="limner-card__body">
+				<h3 id={titleId} className="limner-card__title">
+					{heading ? (
+						<Button variant="link" onClick={show}>
+							{number + nameSlot(slot)}
+						</Button>
+					) : (
+						number + nameSlot(slot)
+					)}
+				</h3>
+				<Prompt card={card} canEdit={context.canGenerate} isEditing={isEditing} onEdit={setEditing} />
+				{card.textChanged && state.candidate && (
+					<p className="limner-card__hint">{__('The section changed since this was planned.', 'limner')}</p>
+				)}
+				<CardStatus card={card} context={context} onEdit={() => setEditing(true)} />
+				<div className="limner-card__actions">
+					{context.canGenerate && <CardActions card={card} titleId={titleId} />}
+					{context.canGenerate && <CardMenu card={card} titleId={titleId} onEdit={() => setEditing(true)} />}
+				</div>
+			</div>
+		</li>
+	);
+}

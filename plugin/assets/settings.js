@@ -1,0 +1,223 @@
+/**
+ * Settings → Limner: connecting and testing, and what changes while a person looks.
+ */
+( function ( wp ) {
+	'use strict';
+
+	const { __, sprintf } = wp.i18n;
+	const apiFetch = wp.apiFetch;
+	const CONNECTION = '/limner/v1/connection';
+	const CHECK_PAUSE = 1000;
+	const CHECK_TRIES = 30;
+	const TESTED = 'limner-tested';
+
+	const pause = ( milliseconds ) => new Promise( ( resolve ) => setTimeout( resolve, milliseconds ) );
+
+	/**
+	 * Shows what happened, with what to do where it failed.
+	 *
+	 * @param {string}   kind  success, warning, error or info.
+	 * @param {string[]} lines Sentences; the first one is the title.
+	 */
+	function report( kind, lines ) {
+		const place = document.getElementById( 'limner-connection-result' );
+		const notice = document.createElement( 'div' );
+		notice.className = `notice notice-${ kind } inline`;
+		lines.filter( Boolean ).forEach( ( line, index ) => {
+			const paragraph = document.createElement( 'p' );
+			const text = document.createElement( index === 0 && lines.length > 1 ? 'strong' : 'span' );
+			text.textContent = line;
+			paragraph.append( text );
+			notice.append( paragraph );
+		} );
+		place.replaceChildren( notice );
+	}
+
+	function reportFailure( failure ) {
+		const data = failure.data || {};
+		const cause = data.error && data.error.cause;
+		report( 'error', [
+			data.title || __( 'The site did not answer', 'limner' ),
+			failure.message || __( 'Reload the page and try again.', 'limner' ),
+			data.action,
+			/* translators: %s: technical cause, in English. */
+			cause ? sprintf( __( 'Cause: %s', 'limner' ), cause ) : '',
+		] );
+	}
+
+	/**
+	 * Runs an action of a button: the button waits, and a failure is shown.
+	 *
+	 * @param {HTMLButtonElement} button Its button.
+	 * @param {string}            busy   What is going on, said while it does.
+	 * @param {Function}          action The action.
+	 */
+	async function run( button, busy, action ) {
+		button.disabled = true;
+		report( 'info', [ busy ] );
+		try {
+			await action();
+		} catch ( failure ) {
+			reportFailure( failure );
+			button.disabled = false;
+			button.focus();
+		}
+	}
+
+	const showAgain = () => window.location.reload();
+
+	async function check() {
+		let connection = await apiFetch( { path: `${ CONNECTION }/check`, method: 'POST' } );
+		for ( let tries = 0; isChecking( connection ) && tries < CHECK_TRIES; tries++ ) {
+			await pause( CHECK_PAUSE );
+			connection = await apiFetch( { path: CONNECTION } );
+		}
+		window.sessionStorage.setItem( TESTED, '1' );
+		showAgain();
+	}
+
+	const isChecking = ( connection ) => ! connection.error && Boolean( connection.site && connection.site.checking );
+
+	const ACTIONS = {
+		check: [ __( 'Testing both directions…', 'limner' ), check ],
+		move: [
+			__( 'Telling the image service…', 'limner' ),
+			async () => {
+				await apiFetch( { path: `${ CONNECTION }/move`, method: 'POST' } );
+				showAgain();
+			},
+		],
+		copy: [
+			__( 'Disconnecting this copy…', 'limner' ),
+			async () => {
+				await apiFetch( { path: `${ CONNECTION }/copy`, method: 'POST' } );
+				showAgain();
+			},
+		],
+		disconnect: [
+			__( 'Disconnecting…', 'limner' ),
+			async () => {
+				await apiFetch( { path: CONNECTION, method: 'DELETE' } );
+				showAgain();
+			},
+		],
+	};
+
+	function setUpConnection() {
+		if ( window.sessionStorage.getItem( TESTED ) && document.getElementById( 'limner-connection-result' ) ) {
+			window.sessionStorage.removeItem( TESTED );
+			report( 'info', [ __( 'Both directions were tested just now. The result stands above.', 'limner' ) ] );
+			document.querySelector( '[data-limner-action=check]' )?.focus();
+		}
+		const form = document.querySelector( '.limner-connect' );
+		if ( form ) {
+			form.addEventListener( 'submit', ( event ) => {
+				event.preventDefault();
+				run( form.querySelector( '[type=submit]' ), __( 'Connecting…', 'limner' ), async () => {
+					await apiFetch( {
+						path: CONNECTION,
+						method: 'POST',
+						data: {
+							address: form.querySelector( '#limner-address' ).value.trim(),
+							code: form.querySelector( '#limner-code' ).value.trim(),
+						},
+					} );
+					showAgain();
+				} );
+			} );
+		}
+		document.querySelectorAll( '[data-limner-action]' ).forEach( ( button ) => {
+			button.addEventListener( 'click', () => {
+				const name = button.dataset.limnerAction;
+				const question = __( 'Disconnect the image service? Settings and images stay.', 'limner' );
+				// eslint-disable-next-line no-alert -- the admin's own way of asking before something ends.
+				if ( name !== 'disconnect' || window.confirm( question ) ) {
+					run( button, ...ACTIONS[ name ] );
+				}
+			} );
+		} );
+	}
+
+	/** A provider's models only; those of others stay visible but cannot be chosen. */
+	function setUpModels() {
+		const provider = document.getElementById( 'limner-provider' );
+		const model = document.getElementById( 'limner-model' );
+		if ( ! provider || ! model ) {
+			return;
+		}
+		const narrow = () => {
+			const title = provider.selectedOptions[ 0 ].textContent;
+			model.querySelectorAll( 'optgroup' ).forEach( ( group ) => {
+				group.disabled = provider.value !== 'automatic' && group.label !== title;
+			} );
+			const chosen = model.selectedOptions[ 0 ];
+			if ( chosen && chosen.parentElement.disabled ) {
+				model.value = '';
+			}
+		};
+		provider.addEventListener( 'change', narrow );
+		narrow();
+	}
+
+	function setUpLabel() {
+		const enabled = document.getElementById( 'limner-label-enabled' );
+		const reason = document.querySelector( '.limner-label-reason' );
+		if ( ! enabled || ! reason ) {
+			return;
+		}
+		const show = () => reason.classList.toggle( 'is-hidden', enabled.checked );
+		enabled.addEventListener( 'change', show );
+		show();
+	}
+
+	const SVG = 'http://www.w3.org/2000/svg';
+	const GREYS = [ '#dcdcde', '#a7aaad', '#787c82', '#f0f0f1' ];
+
+	function drawShape( name, attributes ) {
+		const shape = document.createElementNS( SVG, name );
+		Object.entries( attributes ).forEach( ( [ key, value ] ) => shape.setAttribute( key, value ) );
+		return shape;
+	}
+
+	/** A hill, a hill and a sun in the site's colours: shapes and colours together, not an image. */
+	function drawExample( width, height, colours, title ) {
+		const colour = ( index ) => colours[ index % colours.length ];
+		const picture = drawShape( 'svg', { viewBox: `0 0 ${ width } ${ height }`, role: 'img', 'aria-label': title } );
+		const size = Math.min( width, height );
+		picture.append(
+			drawShape( 'rect', { width, height, fill: colour( 0 ) } ),
+			drawShape( 'circle', { cx: width * 0.66, cy: height * 0.36, r: size * 0.16, fill: colour( 3 ) } ),
+			drawShape( 'ellipse', { cx: width * 0.25, cy: height, rx: width * 0.6, ry: height * 0.42, fill: colour( 1 ) } ),
+			drawShape( 'ellipse', { cx: width * 0.85, cy: height * 1.05, rx: width * 0.6, ry: height * 0.36, fill: colour( 2 ) } )
+		);
+		return picture;
+	}
+
+	function setUpExample() {
+		const example = document.getElementById( 'limner-example' );
+		const palette = document.getElementById( 'limner-style-palette' );
+		if ( ! example || ! palette ) {
+			return;
+		}
+		const size = ( name, side ) => Number( document.getElementById( `limner-${ name }-${ side }` ).value ) || 1;
+		const draw = () => {
+			const chosen = palette.value.match( /#[0-9a-f]{6}\b/gi ) || [];
+			const colours = chosen.length ? chosen : GREYS;
+			const titles = { desktop: __( 'Shape for desktop', 'limner' ), mobile: __( 'Shape for phones', 'limner' ) };
+			const shapes = Object.keys( titles )
+				.filter( ( name ) => document.getElementById( `limner-${ name }-enabled` ).checked )
+				.map( ( name ) => drawExample( size( name, 'width' ), size( name, 'height' ), colours, titles[ name ] ) );
+			example.replaceChildren( ...shapes );
+			example.hidden = false;
+		};
+		palette.form.addEventListener( 'input', draw );
+		draw();
+	}
+
+	document.addEventListener( 'DOMContentLoaded', () => {
+		setUpConnection();
+		setUpModels();
+		setUpLabel();
+		setUpExample();
+	} );
+} )( window.wp );

@@ -1,0 +1,180 @@
+<?php
+/**
+ * The sentences of the plugin's errors.
+ *
+ * @package Limner
+ */
+
+declare( strict_types=1 );
+
+namespace Limner\REST;
+
+/**
+ * For each closed code: what happened, in a few words and in a sentence, and what to do. `%1$s` is the error's subject,
+ * `%2$s` its amount, written out by what the code counts.
+ */
+final class Messages {
+
+	/**
+	 * Title, text and action of an error, ready to show (plain text, not escaped).
+	 *
+	 * @param array{code: string, charged: string, subject: string, amount: int|null, retryable: bool, cause: string} $error What went wrong.
+	 * @return array{title: string, text: string, action: string}
+	 */
+	public static function for_error( array $error ): array {
+		$message = self::table()[ $error['code'] ] ?? self::table()['internal'];
+		// Behind an arrow, a model's refusal names what to take instead.
+		$name    = explode( ' → ', $error['subject'] )[0];
+		$subject = '' === $name ? self::unnamed( $error['code'] ) : $name;
+		$amount  = self::amount( $error['code'], $error['amount'] );
+		$texts   = array_map( static fn ( string $text ): string => sprintf( $text, $subject, $amount ), $message );
+		if ( 'yes' === $error['charged'] ) {
+			$texts[1] .= ' ' . __( 'It was charged.', 'limner' );
+		} elseif ( 'unknown' === $error['charged'] && 'outcome_in_doubt' !== $error['code'] ) {
+			$texts[1] .= ' ' . __( 'It may have been charged.', 'limner' );
+		}
+
+		return array(
+			'title'  => $texts[0],
+			'text'   => $texts[1],
+			'action' => $texts[2],
+		);
+	}
+
+	/**
+	 * What a sentence says where the error names nothing.
+	 *
+	 * @param string $code The error's code.
+	 */
+	private static function unnamed( string $code ): string {
+		if ( str_starts_with( $code, 'provider_' ) || 'organisation_unverified' === $code ) {
+			return __( 'The provider', 'limner' );
+		}
+
+		return 'post_locked' === $code ? __( 'Somebody', 'limner' ) : '';
+	}
+
+	/**
+	 * The amount in the unit that the code counts.
+	 *
+	 * @param string   $code   The error's code.
+	 * @param int|null $amount Micro-dollars, seconds, bytes or a count.
+	 */
+	private static function amount( string $code, ?int $amount ): string {
+		if ( null === $amount ) {
+			return '';
+		}
+
+		return match ( $code ) {
+			'budget_reached', 'outcome_in_doubt' => '$' . number_format_i18n( $amount / 1000000, 2 ),
+			'disk_full', 'post_too_large', 'image_too_large', 'upload_incomplete' => (string) size_format( $amount ),
+			default => number_format_i18n( $amount ),
+		};
+	}
+
+	/**
+	 * The table: code → title, text, what to do.
+	 *
+	 * @return array<string, array{string, string, string}>
+	 */
+	private static function table(): array {
+		return self::about_the_request() + self::about_the_connection() + self::about_the_provider() + self::about_the_post();
+	}
+
+	/**
+	 * What a person or a site asked for.
+	 *
+	 * @return array<string, array{string, string, string}>
+	 */
+	private static function about_the_request(): array {
+		// phpcs:disable WordPress.WP.I18n.MissingTranslatorsComment -- The class comment explains %1$s and %2$s for all.
+		return array(
+			'request_malformed'    => array( __( 'The request could not be read', 'limner' ), __( 'Some of what was sent has another form than expected. Nothing was done.', 'limner' ), __( 'Reload the page and try again. If it stays, the plugin and the image service may be of different versions: update both.', 'limner' ) ),
+			'post_empty'           => array( __( 'The post has no text yet', 'limner' ), __( 'There is nothing that an image could be about.', 'limner' ), __( 'Write something first, or write the prompt yourself.', 'limner' ) ),
+			'post_too_large'       => array( __( 'The post is too long', 'limner' ), __( 'It is longer than the image service reads.', 'limner' ), __( 'Split the post, or make images for single sections.', 'limner' ) ),
+			'prompt_missing'       => array( __( 'A prompt is missing', 'limner' ), __( 'There is too little text here to say something about.', 'limner' ), __( 'Write the prompt, then generate again.', 'limner' ) ),
+			'prompt_too_long'      => array( __( 'The prompt is too long', 'limner' ), __( 'The model takes shorter prompts.', 'limner' ), __( 'Shorten the prompt.', 'limner' ) ),
+			'size_unsupported'     => array( __( 'The model cannot make this size', 'limner' ), __( 'Nothing was made. %1$s', 'limner' ), __( 'Choose another size or another model in the settings.', 'limner' ) ),
+			'model_unknown'        => array( __( 'The model is not known', 'limner' ), __( 'The provider has no model named “%1$s”.', 'limner' ), __( 'Choose another model in the settings.', 'limner' ) ),
+			'model_retired'        => array( __( 'The model has been retired', 'limner' ), __( 'The provider does not offer “%1$s” any more.', 'limner' ), __( 'Choose another model in the settings.', 'limner' ) ),
+			'provider_unknown'     => array( __( 'The provider is not known', 'limner' ), __( 'The image service has no provider named “%1$s”.', 'limner' ), __( 'Choose another provider in the settings.', 'limner' ) ),
+			'provider_key_missing' => array( __( 'A key is missing', 'limner' ), __( '%1$s needs a key, and the image service has none.', 'limner' ), __( 'Set the key on the image service, or choose another provider in the settings.', 'limner' ) ),
+			'not_found'            => array( __( 'It is not there', 'limner' ), __( 'What you asked for does not belong to this post, or is gone.', 'limner' ), __( 'Reload the page.', 'limner' ) ),
+			'generation_conflict'  => array( __( 'This was asked for before', 'limner' ), __( 'The same request came with other contents. Nothing was made twice.', 'limner' ), __( 'Reload the page, then generate again.', 'limner' ) ),
+			'candidate_not_ready'  => array( __( 'The image is not ready', 'limner' ), __( 'It is still being made, or was replaced.', 'limner' ), __( 'Wait until it is ready.', 'limner' ) ),
+			'budget_reached'       => array( __( 'The limit is reached', 'limner' ), __( 'The limit “%1$s” would be exceeded (%2$s). Nothing was spent.', 'limner' ), __( 'Wait until it starts again, or raise the limit in the settings.', 'limner' ) ),
+			'too_many_requests'    => array( __( 'Too many requests at once', 'limner' ), __( 'The image service asks for a pause.', 'limner' ), __( 'Try again in a minute.', 'limner' ) ),
+			'cancelled'            => array( __( 'Stopped', 'limner' ), __( 'The image was stopped.', 'limner' ), __( 'Generate it again when you want it.', 'limner' ) ),
+			'permission_denied'    => array( __( 'You may not do this', 'limner' ), __( 'It takes the right to edit this post and to upload files.', 'limner' ), __( 'Ask an administrator of the site.', 'limner' ) ),
+			'internal'             => array( __( 'An error inside Limner', 'limner' ), __( 'It was noted with its cause. What was made before is kept.', 'limner' ), __( 'Try again. If it stays, look under Tools → Site Health.', 'limner' ) ),
+		);
+		// phpcs:enable
+	}
+
+	/**
+	 * The connection between this site and the image service.
+	 *
+	 * @return array<string, array{string, string, string}>
+	 */
+	private static function about_the_connection(): array {
+		// phpcs:disable WordPress.WP.I18n.MissingTranslatorsComment -- The class comment explains %1$s and %2$s for all.
+		return array(
+			'signature_missing'         => array( __( 'The request is not signed', 'limner' ), __( 'Only the connected image service may ask this.', 'limner' ), __( 'Check that nothing between the two removes headers that begin with X-Limner.', 'limner' ) ),
+			'signature_wrong'           => array( __( 'The signature does not fit', 'limner' ), __( 'The site and the image service have different secrets, or the request was changed on its way.', 'limner' ), __( 'Connect again with a new code.', 'limner' ) ),
+			'signature_expired'         => array( __( 'The clocks differ', 'limner' ), __( 'The clocks of this site and of the image service differ by %2$s seconds.', 'limner' ), __( 'Set both clocks, best by NTP.', 'limner' ) ),
+			'signature_replayed'        => array( __( 'The request came twice', 'limner' ), __( 'A signed request is good for one time.', 'limner' ), __( 'Nothing to do: the image service asks again by itself.', 'limner' ) ),
+			'site_unknown'              => array( __( 'The two do not know each other', 'limner' ), __( 'The image service does not know this site, or this site does not know it.', 'limner' ), __( 'Connect again with a new code.', 'limner' ) ),
+			'site_moved_or_copied'      => array( __( 'Has the site moved, or is it a copy?', 'limner' ), __( 'It was connected under another address or environment (%1$s). Until you say which, nothing is made and nothing is spent.', 'limner' ), __( 'Answer under Settings → Limner.', 'limner' ) ),
+			'pairing_code_wrong'        => array( __( 'The code does not fit', 'limner' ), __( 'It was mistyped, used before, or is too old.', 'limner' ), __( 'Make a new code with “limner pair”.', 'limner' ) ),
+			'sidecar_not_connected'     => array( __( 'No image service is connected', 'limner' ), __( 'Limner makes images with a service of your own.', 'limner' ), __( 'Connect it under Settings → Limner.', 'limner' ) ),
+			'sidecar_unreachable'       => array( __( 'The image service does not answer', 'limner' ), __( 'Your post is safe and can be published. Images will be made when it is back.', 'limner' ), __( 'Test the connection under Settings → Limner.', 'limner' ) ),
+			'sidecar_answer_unreadable' => array( __( 'The answer could not be read', 'limner' ), __( 'Something else than the image service answers at its address, or it is of another version.', 'limner' ), __( 'Check the address under Settings → Limner, and update both.', 'limner' ) ),
+			'site_unreachable'          => array( __( 'The site cannot be reached', 'limner' ), __( 'The image service cannot reach this site. The site fetches finished images itself, about once a minute.', 'limner' ), __( 'Nothing to do, unless it should go faster: then let the image service reach the site.', 'limner' ) ),
+			'site_refused'              => array( __( 'The site refused', 'limner' ), __( 'This site, or something in front of it, refuses the image service.', 'limner' ), __( 'Look for a security plugin or a login in front of /wp-json/limner/v1/.', 'limner' ) ),
+		);
+		// phpcs:enable
+	}
+
+	/**
+	 * What a provider answers.
+	 *
+	 * @return array<string, array{string, string, string}>
+	 */
+	private static function about_the_provider(): array {
+		// phpcs:disable WordPress.WP.I18n.MissingTranslatorsComment -- The class comment explains %1$s and %2$s for all.
+		return array(
+			'provider_moderated'         => array( __( 'The provider declined this prompt', 'limner' ), __( '%1$s refused the wording by its safety rules.', 'limner' ), __( 'Edit the prompt.', 'limner' ) ),
+			'provider_quota'             => array( __( 'The provider has no credit left', 'limner' ), __( '%1$s says that the account is used up.', 'limner' ), __( 'Top up the account, or choose another provider.', 'limner' ) ),
+			'provider_key_wrong'         => array( __( 'The key is not accepted', 'limner' ), __( '%1$s does not accept the key.', 'limner' ), __( 'Set another key on the image service.', 'limner' ) ),
+			'organisation_unverified'    => array( __( 'The provider wants your organisation verified', 'limner' ), __( '%1$s needs that once for its image models.', 'limner' ), __( 'Verify it on the provider’s side.', 'limner' ) ),
+			'provider_rate_limited'      => array( __( 'The provider asks for a pause', 'limner' ), __( '%1$s allows only so many images a minute. The image is made when it allows.', 'limner' ), __( 'Nothing to do but wait.', 'limner' ) ),
+			'provider_unavailable'       => array( __( 'The provider is not available', 'limner' ), __( '%1$s has a fault of its own. It is tried again.', 'limner' ), __( 'Wait, or choose another provider.', 'limner' ) ),
+			'provider_timeout'           => array( __( 'The provider took too long', 'limner' ), __( '%1$s did not answer in time.', 'limner' ), __( 'Make it again, or choose another provider.', 'limner' ) ),
+			'provider_rejected_request'  => array( __( 'The provider did not accept the request', 'limner' ), __( '%1$s refused what was asked of it.', 'limner' ), __( 'Choose another size or model in the settings.', 'limner' ) ),
+			'provider_answer_unreadable' => array( __( 'The provider’s answer could not be read', 'limner' ), __( '%1$s answered with something that is no image.', 'limner' ), __( 'Make it again, or choose another provider.', 'limner' ) ),
+			'outcome_in_doubt'           => array( __( 'This image may have been charged', 'limner' ), __( 'The connection broke before the answer came. Making it again could cost once more (%2$s).', 'limner' ), __( 'Make it again.', 'limner' ) ),
+		);
+		// phpcs:enable
+	}
+
+	/**
+	 * Bringing an image back.
+	 *
+	 * @return array<string, array{string, string, string}>
+	 */
+	private static function about_the_post(): array {
+		// phpcs:disable WordPress.WP.I18n.MissingTranslatorsComment -- The class comment explains %1$s and %2$s for all.
+		return array(
+			'post_locked'       => array( __( 'The post is being edited', 'limner' ), __( '%1$s is editing this post. The image waits.', 'limner' ), __( 'Place it from the open editor, or wait until the post is closed.', 'limner' ) ),
+			'post_gone'         => array( __( 'The post is gone', 'limner' ), __( 'It was deleted or is in the trash. The image was not stored.', 'limner' ), __( 'Restore the post, then approve the image again.', 'limner' ) ),
+			'section_gone'      => array( __( 'Its section is no longer in the post', 'limner' ), __( 'The image is kept.', 'limner' ), __( 'Choose another place for it.', 'limner' ) ),
+			'content_changed'   => array( __( 'The post has changed', 'limner' ), __( 'It was saved while the image was on its way. Nothing was overwritten.', 'limner' ), __( 'Nothing to do: the place is looked for again.', 'limner' ) ),
+			'upload_incomplete' => array( __( 'The image did not arrive whole', 'limner' ), __( 'Part of it is missing. It is sent again.', 'limner' ), __( 'Nothing to do, unless it stays: then look at the limits of the web server.', 'limner' ) ),
+			'upload_rejected'   => array( __( 'The image was not accepted', 'limner' ), __( 'What was sent is not the image that it says it is. Nothing was stored.', 'limner' ), __( 'Make it again. If it stays, check the connection.', 'limner' ) ),
+			'image_unreadable'  => array( __( 'The image could not be read', 'limner' ), __( 'The file is damaged or of another format.', 'limner' ), __( 'Make it again.', 'limner' ) ),
+			'image_too_large'   => array( __( 'The image is too large', 'limner' ), __( 'It is larger than the site takes.', 'limner' ), __( 'Choose a smaller size in the settings.', 'limner' ) ),
+			'disk_full'         => array( __( 'The disk is full', 'limner' ), __( 'The site has no room for %2$s. Nothing was stored half, and the image is kept at the image service.', 'limner' ), __( 'Make room on the site’s disk. It is tried again by itself.', 'limner' ) ),
+		);
+		// phpcs:enable
+	}
+}

@@ -1,0 +1,61 @@
+import type { DefinedRoute } from '../define-route.ts';
+import { approveCandidate } from './approve-candidate.ts';
+import { attemptPreview } from './attempt-preview.ts';
+import { cancelAttempt } from './cancel-attempt.ts';
+import { cancelGeneration } from './cancel-generation.ts';
+import { changeCandidate } from './change-candidate.ts';
+import { changeSlot } from './change-slot.ts';
+import { checkSite } from './check-site.ts';
+import { deliveries } from './deliveries.ts';
+import { delivery } from './delivery.ts';
+import { disconnectSite } from './disconnect-site.ts';
+import { generationEvents } from './generation-events.ts';
+import { generation } from './generation.ts';
+import { locatePlacement } from './locate-placement.ts';
+import { makePlan } from './make-plan.ts';
+import { moveSite } from './move-site.ts';
+import { pair } from './pair.ts';
+import { plan } from './plan.ts';
+import { postImages } from './post-images.ts';
+import { publish } from './publish.ts';
+import { rejectCandidate } from './reject-candidate.ts';
+import { rendition } from './rendition.ts';
+import { reportDelivery } from './report-delivery.ts';
+import { reportPlacement } from './report-placement.ts';
+import { siteState } from './site-state.ts';
+import { startGeneration } from './start-generation.ts';
+import { usage } from './usage.ts';
+import type { SIDECAR_ROUTES } from '@limner/shared/contracts/routes';
+
+/** Named as in the contract: one that is missing here does not compile. */
+const BY_NAME: Record<keyof typeof SIDECAR_ROUTES, DefinedRoute> = {
+	approveCandidate,
+	attemptPreview,
+	cancelAttempt,
+	cancelGeneration,
+	changeCandidate,
+	changeSlot,
+	checkSite,
+	deliveries,
+	delivery,
+	disconnectSite,
+	generation,
+	generationEvents,
+	locatePlacement,
+	makePlan,
+	moveSite,
+	pair,
+	plan,
+	postImages,
+	publish,
+	rejectCandidate,
+	rendition,
+	reportDelivery,
+	reportPlacement,
+	siteState,
+	startGeneration,
+	usage,
+};
+
+/** `placements/locate` before `placements/{attempt_id}`: express takes the first that fits. */
+export const ROUTES: DefinedRoute[] = Object.values(BY_NAME);

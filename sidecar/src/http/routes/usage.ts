@@ -1,0 +1,7 @@
+import { SIDECAR_ROUTES } from '@limner/shared/contracts/routes';
+import { describeUsage } from '../../usage/describe-usage.ts';
+import { defineRoute } from '../define-route.ts';
+
+export const usage = defineRoute(SIDECAR_ROUTES.usage, async ({ engine, caller }) => ({
+	body: await describeUsage(engine.database, caller().site.id),
+}));

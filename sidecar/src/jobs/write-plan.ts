@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import type { Plan } from '@limner/shared/contracts/plan';
+import type { ChatSlot } from '@limner/shared/prompts/chat-prompts';
+import type { Engine } from '../engine.ts';
+import { findModel } from '../models/find-model.ts';
+import { imageSteps } from '../planning/image-steps.ts';
+import { cropFrame } from '../planning/plan-slots.ts';
+import { toOutline } from '../planning/to-outline.ts';
+import { writePromptsWithChat, type WrittenPrompts } from '../prompts/write-prompts-with-chat.ts';
+import { findUnwrittenPlan, savePlan, type UnwrittenPlan } from '../storage/plans.ts';
+import { listSlots, saveSlots } from '../storage/slots.ts';
+import { monthAt } from '../usage/month-at.ts';
+import { DONE, type JobContext, type JobOutcome } from './definitions.ts';
+
+/** Has a chat model write the prompts of a plan; what it cannot write stays as the rules wrote it. */
+export async function writePlan(
+	engine: Pick<Engine, 'config' | 'database' | 'log'>,
+	planId: string,
+	context: JobContext,
+): Promise<JobOutcome> {
+	const unwritten = await findUnwrittenPlan(engine.database, planId);
+	if (!unwritten) return DONE;
+	const { siteId, plan } = unwritten;
+	if (engine.config.chat === null) {
+		await savePlan(engine.database, siteId, { ...plan, state: 'ready' }, null);
+		return DONE;
+	}
+	const edited = await editedSlots(engine, siteId, plan.post_id);
+	const look = lookOf(unwritten);
+	const slots = chatSlots(unwritten, edited);
+	const { title, language } = unwritten.request.post;
+	const callId = await addPlanCall(engine, unwritten, engine.config.chat.model);
+	const written = await writePromptsWithChat(
+		engine.config.chat,
+		{ ...look, title, language, slots },
+		context.signal,
+	);
+	await endPlanCall(engine, callId, written);
+	if (written.failure)
+		engine.log.warn({ error: written.failure, plan: planId }, 'the chat model wrote no prompts');
+	const finished = applyPrompts(plan, written);
+	await engine.database.transaction().execute(async (transaction) => {
+		const rows = await listSlots(transaction, siteId, plan.post_id);
+		const byId = new Map(finished.slots.map((slot) => [slot.slot_id, slot]));
+		await saveSlots(
+			transaction,
+			rows.flatMap((row) => {
+				const slot = byId.get(row.id);
+				return slot && row.edited === 0 ? [{ ...row, prompt: slot.prompt, alt: slot.alt }] : [];
+			}),
+		);
+		await savePlan(transaction, siteId, finished, null);
+	});
+	return DONE;
+}
+
+/** The intent stands in the ledger before anything is sent. */
+async function addPlanCall(
+	engine: Pick<Engine, 'database'>,
+	{ siteId, plan, request }: UnwrittenPlan,
+	model: string,
+): Promise<string> {
+	const id = randomUUID();
+	await engine.database
+		.insertInto('plan_calls')
+		.values({
+			id,
+			plan_id: plan.plan_id,
+			site_id: siteId,
+			post_id: plan.post_id,
+			person_id: request.person.id,
+			model,
+			state: 'intent',
+			actual_microdollars: null,
+			usage_json: null,
+			error_json: null,
+			month: monthAt(Date.now(), request.policy.timezone),
+			created_at: Date.now(),
+		})
+		.execute();
+	return id;
+}
+
+async function endPlanCall(
+	engine: Pick<Engine, 'database'>,
+	id: string,
+	written: WrittenPrompts,
+): Promise<void> {
+	await engine.database
+		.updateTable('plan_calls')
+		.set({
+			state: written.failure ? 'failed' : 'answered',
+			actual_microdollars: written.costMicrodollars,
+			usage_json: written.usage && JSON.stringify(written.usage),
+			error_json: written.failure && JSON.stringify(written.failure.toInfo()),
+		})
+		.where('id', '=', id)
+		.execute();
+}
+
+/** A person's own wording is not sent to be written anew. */
+async function editedSlots(
+	engine: Pick<Engine, 'database'>,
+	siteId: string,
+	postId: number,
+): Promise<Set<string>> {
+	const rows = await listSlots(engine.database, siteId, postId);
+	return new Set(rows.filter(({ edited }) => edited === 1).map(({ id }) => id));
+}
+
+function lookOf({ plan, request }: UnwrittenPlan) {
+	const { facts } = findModel(plan.provider, plan.model, new Date());
+	return {
+		imageType: request.policy.image_type,
+		style: request.policy.style,
+		keepSubjectInside: cropFrame(request.policy, imageSteps(facts, request.policy)),
+	};
+}
+
+/** Only what is going to be made: a post of 300 sections has five images. */
+function chatSlots({ plan, request }: UnwrittenPlan, edited: Set<string>): ChatSlot[] {
+	const outline = toOutline(request.outline);
+	return plan.slots
+		.filter((slot) => slot.selected && !edited.has(slot.slot_id))
+		.map((slot) => ({
+			id: slot.slot_id,
+			section:
+				slot.section_index === null
+					? outline.lead
+					: (outline.sections.find(({ index }) => index === slot.section_index) ?? null),
+			byRules: { prompt: slot.prompt, alt: slot.alt, needsPrompt: slot.needs_prompt, negativePrompt: '' },
+		}));
+}
+
+function applyPrompts(plan: Plan, written: WrittenPrompts): Plan {
+	const byId = new Map(written.prompts.map((prompt) => [prompt.id, prompt]));
+	return {
+		...plan,
+		state: 'ready',
+		written_by: written.writtenBy,
+		planning_microdollars: written.costMicrodollars ?? 0,
+		slots: plan.slots.map((slot) => {
+			const prompt = byId.get(slot.slot_id);
+			return prompt ? { ...slot, prompt: prompt.prompt, alt: prompt.alt } : slot;
+		}),
+		notices: written.failure
+			? [...plan.notices, { code: 'chat_failed_rules_used', subject: written.failure.code }]
+			: plan.notices,
+	};
+}

@@ -1,0 +1,80 @@
+import { LimnerError } from '../errors/limner-error.ts';
+import type { ModelFacts } from './model-facts.ts';
+import { MODEL_TABLE } from './model-table.ts';
+
+export interface FoundModel {
+	facts: ModelFacts;
+	/** Set when the model goes within the warning time; people should hear it before they rely on it. */
+	retiresSoon: { date: string; successor: string } | null;
+}
+
+/** Two months: long enough for a post that is planned now to be published with the same model. */
+const WARNING_DAYS = 60;
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * The facts about a model; an empty name is the provider's default. The subject of a refusal names what to take instead:
+ * `dall-e-3 → gpt-image-2.5-flare` for a retired model, with a question mark where the name is only the nearest known.
+ */
+export function findModel(provider: string, name: string, today: Date): FoundModel {
+	const offered = MODEL_TABLE.filter((facts) => facts.provider === provider);
+	if (offered.length === 0) throw new LimnerError('provider_unknown', { subject: provider });
+	const facts = offered.find((candidate) => (name === '' ? candidate.isDefault : candidate.name === name));
+	if (!facts) throw unknownModel(name, offered, today);
+	if (isRetired(facts, today)) throw retiredModel(facts);
+	return { facts, retiresSoon: retirementWithin(facts, today, WARNING_DAYS) };
+}
+
+/** What can be chosen today, the default first. */
+export function listModels(provider: string, today: Date): FoundModel[] {
+	return MODEL_TABLE.filter((facts) => facts.provider === provider && !isRetired(facts, today))
+		.map((facts) => ({ facts, retiresSoon: retirementWithin(facts, today, WARNING_DAYS) }))
+		.sort((one, other) => Number(other.facts.isDefault) - Number(one.facts.isDefault));
+}
+
+/** Facts whatever the date, for what happened in the past; null for a model that never was in the table. */
+export function factsAbout(provider: string, name: string): ModelFacts | null {
+	return MODEL_TABLE.find((facts) => facts.provider === provider && facts.name === name) ?? null;
+}
+
+export function retiredModel(facts: ModelFacts): LimnerError {
+	const { date, successor } = facts.retirement ?? { date: 'unknown', successor: '' };
+	return new LimnerError('model_retired', {
+		subject: successor === '' ? facts.name : `${facts.name} → ${successor}`,
+		cause: `${facts.name} is no longer offered (retired: ${date})`,
+	});
+}
+
+function unknownModel(name: string, offered: ModelFacts[], today: Date): LimnerError {
+	const [nearest] = offered
+		.filter((facts) => !isRetired(facts, today))
+		.map((facts) => ({ name: facts.name, distance: editDistance(name.toLowerCase(), facts.name) }))
+		.sort((one, other) => one.distance - other.distance);
+	return new LimnerError('model_unknown', {
+		subject: nearest ? `${name} → ${nearest.name}?` : name,
+		cause: `no model is called ${name}${nearest ? `; the nearest known is ${nearest.name}` : ''}`,
+	});
+}
+
+function isRetired(facts: ModelFacts, today: Date): boolean {
+	return facts.retirement !== null && Date.parse(facts.retirement.date) <= today.getTime();
+}
+
+function retirementWithin(facts: ModelFacts, today: Date, days: number): FoundModel['retiresSoon'] {
+	if (facts.retirement === null) return null;
+	return Date.parse(facts.retirement.date) - today.getTime() <= days * DAY ? facts.retirement : null;
+}
+
+/** How many characters have to be changed, added or removed to make one word of the other. */
+function editDistance(one: string, other: string): number {
+	let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
+	for (let row = 1; row <= one.length; row++) {
+		const current = [row];
+		for (let column = 1; column <= other.length; column++) {
+			const substitution = (previous[column - 1] ?? 0) + (one[row - 1] === other[column - 1] ? 0 : 1);
+			current.push(Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, substitution));
+		}
+		previous = current;
+	}
+	return previous[other.length] ?? 0;
+}

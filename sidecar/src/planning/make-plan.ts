@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { Plan } from '@limner/shared/contracts/plan';
+import type { Engine } from '../engine.ts';
+import { LimnerError } from '../errors/limner-error.ts';
+import { chooseModel, type ChosenModel } from '../providers/offered-providers.ts';
+import { listSlots, saveSlots } from '../storage/slots.ts';
+import { estimateImageSeconds, estimateSecondsForAll } from './estimate-seconds.ts';
+import { imageSteps } from './image-steps.ts';
+import { planSlots, type PostToPlan, type SlotPlan } from './plan-slots.ts';
+
+export interface MadePlan {
+	plan: Plan;
+	slots: SlotPlan[];
+	chosen: ChosenModel;
+}
+
+/** Plans a post by rules and keeps its slots. Nothing is spent. Fails with `post_empty` or a model's code. */
+export async function makePlan(
+	engine: Pick<Engine, 'providers' | 'database'>,
+	post: PostToPlan,
+): Promise<MadePlan> {
+	requireContent(post);
+	const chosen = chooseModel(engine.providers, post.policy, new Date());
+	const { facts } = chosen.found;
+	const slots = await engine.database.transaction().execute(async (transaction) => {
+		const known = await listSlots(transaction, post.siteId, post.postId);
+		const planned = planSlots(post, known, facts);
+		await saveSlots(
+			transaction,
+			planned.map(({ row }) => row),
+		);
+		return planned;
+	});
+	const planned = slots.map((slot) => slot.planned);
+	const plan: Plan = {
+		plan_id: randomUUID(),
+		post_id: post.postId,
+		state: 'ready',
+		written_by: 'rules',
+		provider: chosen.offered.name,
+		model: facts.name,
+		drawn_without_ai: chosen.offered.drawnWithoutAi,
+		slots: planned,
+		planning_microdollars: 0,
+		seconds_estimate: await secondsForPlan(engine, post, chosen, planned),
+		notices: noticesOf(post, chosen, planned),
+		error: null,
+		made_at: Math.floor(Date.now() / 1000),
+	};
+	return { plan, slots, chosen };
+}
+
+function requireContent({ title, outline }: PostToPlan): void {
+	if (title.trim() !== '' || outline.sections.length > 0 || outline.wordCount > 0) return;
+	throw new LimnerError('post_empty', { cause: 'the post has neither a title nor text' });
+}
+
+async function secondsForPlan(
+	engine: Pick<Engine, 'database'>,
+	post: PostToPlan,
+	{ found, offered }: ChosenModel,
+	planned: Plan['slots'],
+): Promise<number> {
+	const [step, ...apart] = imageSteps(found.facts, post.policy);
+	if (!step) return 0;
+	const each = await estimateImageSeconds(engine.database, found.facts, step);
+	const images = planned.filter(({ selected }) => selected).length * (1 + apart.length);
+	return estimateSecondsForAll(images, each, offered.places);
+}
+
+function noticesOf(post: PostToPlan, chosen: ChosenModel, planned: Plan['slots']): Plan['notices'] {
+	const { facts, retiresSoon } = chosen.found;
+	const notices: Plan['notices'] = [];
+	if (chosen.sketchForLackOfKey)
+		notices.push({ code: 'provider_key_missing_sketch_used', subject: 'openai' });
+	if (retiresSoon) {
+		notices.push({ code: 'model_retires_soon', subject: `${facts.name}, ${retiresSoon.date}` });
+	}
+	for (const step of imageSteps(facts, post.policy)) {
+		if (!step.exactRatio || !step.covers) {
+			notices.push({ code: 'size_adjusted', subject: `${step.width}×${step.height}` });
+		}
+	}
+	if (post.outline.sections.length === 0) notices.push({ code: 'no_sections', subject: '' });
+	if (planned.some((slot) => slot.price_microdollars === null)) {
+		notices.push({ code: 'price_unknown', subject: facts.name });
+	}
+	return notices;
+}

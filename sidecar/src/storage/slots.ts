@@ -1,0 +1,60 @@
+import type { Fingerprint } from '@limner/shared/sections/fingerprint';
+import type { Database } from './database.ts';
+import type { SlotRow } from './tables.ts';
+
+export async function listSlots(database: Database, siteId: string, postId: number): Promise<SlotRow[]> {
+	return database
+		.selectFrom('slots')
+		.selectAll()
+		.where('site_id', '=', siteId)
+		.where('post_id', '=', postId)
+		.orderBy('place')
+		.orderBy('created_at')
+		.execute();
+}
+
+/** Undefined also where the slot is another site's. */
+export async function findSlot(
+	database: Database,
+	siteId: string,
+	slotId: string,
+): Promise<SlotRow | undefined> {
+	return database
+		.selectFrom('slots')
+		.selectAll()
+		.where('id', '=', slotId)
+		.where('site_id', '=', siteId)
+		.executeTakeFirst();
+}
+
+/** Writes slots as a plan found them; a slot that is known keeps its id and, where a person wrote it, its wording. */
+export async function saveSlots(database: Database, slots: SlotRow[]): Promise<void> {
+	for (const slot of slots) {
+		await database
+			.insertInto('slots')
+			.values(slot)
+			.onConflict((conflict) =>
+				conflict.column('id').doUpdateSet({
+					heading: slot.heading,
+					fingerprint_json: slot.fingerprint_json,
+					prompt: slot.prompt,
+					alt: slot.alt,
+					place: slot.place,
+				}),
+			)
+			.execute();
+	}
+}
+
+export async function changeSlotWording(
+	database: Database,
+	slotId: string,
+	prompt: string,
+	alt: string,
+): Promise<void> {
+	await database.updateTable('slots').set({ prompt, alt, edited: 1 }).where('id', '=', slotId).execute();
+}
+
+export function slotFingerprint(slot: SlotRow): Fingerprint | null {
+	return slot.fingerprint_json === null ? null : (JSON.parse(slot.fingerprint_json) as Fingerprint);
+}
