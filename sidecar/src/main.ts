@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { addIllustrateCommand } from './commands/illustrate.ts';
 import { addPairCommand } from './commands/pair.ts';
 import { addServeCommand } from './commands/serve.ts';
-import { SettingError } from './config/read-config.ts';
+import { SettingError } from './config/setting-error.ts';
 import { SIDECAR_VERSION } from './config/version.ts';
 import { CommandError } from './errors/command-error.ts';
 import { describeError } from './errors/error-sentences.ts';

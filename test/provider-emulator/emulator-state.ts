@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { createHash, randomUUID } from 'node:crypto';
-import { SCENARIOS, type Scenario, type ScenarioName } from './scenarios.ts';
+import { EmulatedTasks } from './emulated-tasks.ts';
+import { SCENARIOS, type ActiveScenario, type Scenario, type ScenarioName } from './scenarios.ts';
 
 /** One request that a real provider would have billed. */
 export interface Charge {
@@ -61,15 +62,12 @@ export interface ScenarioStep extends ScenarioOptions {
 	name: ScenarioName;
 }
 
-export interface ActiveScenario extends Scenario {
-	name: ScenarioName;
-	retryAfter: number;
-}
-
 /** Everything that the emulator remembers. Charges also go to a file, so that they outlive the process. */
 export class EmulatorState {
 	readonly charges: Charge[] = [];
 	readonly requests: RecordedRequest[] = [];
+	/** What providers make while their clients ask from time to time. */
+	readonly tasks = new EmulatedTasks();
 	private steps: ScenarioStep[] = [];
 	private underWay = 0;
 	private readonly chargeLog: string | null;
@@ -157,6 +155,7 @@ export class EmulatorState {
 		this.charges.length = 0;
 		this.requests.length = 0;
 		this.steps = [];
+		this.tasks.clear();
 	}
 
 	private writeToLog(charge: Charge): void {

@@ -1,13 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, Response } from 'express';
-import type { ActiveScenario, Charge, EmulatorState, Endpoint, RecordedRequest } from './emulator-state.ts';
+import type { Charge, EmulatorState, Endpoint, RecordedRequest } from './emulator-state.ts';
+import type { ActiveScenario } from './scenarios.ts';
 
 /** One request on its way through the emulator: what is recorded, what is billed, whether anybody still listens. */
 export class Exchange {
 	readonly request: Request;
 	readonly response: Response;
 	readonly recorded: RecordedRequest;
-	private readonly state: EmulatorState;
+	readonly state: EmulatorState;
 	private readonly provider: string;
 	private readonly gone = new AbortController();
 	private charge: Charge | null = null;

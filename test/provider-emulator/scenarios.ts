@@ -66,6 +66,15 @@ export const SCENARIOS = {
 	html_instead_of_image: spoiled('html', '200 with a page of HTML'),
 	not_an_image: spoiled('not_an_image', 'a whole answer around bytes that are no image'),
 	empty_data: spoiled('empty_data', '200 with no image in it'),
+	several: answer('one image more than was asked for'),
+	task_failed: { ...answer('a task that fails on the way, unbilled', 100), charged: false },
+	task_lost: answer('a task that nobody knows any more'),
+	poll_unsteady: answer('a task whose first two questions are answered with a server error', 100),
+	expired_url: answer('a result whose address answers 403'),
+	moderation_in_result: {
+		...answer('refused for its content after it was accepted: status 200, or a task that ends so', 100),
+		charged: false,
+	},
 	moderation: refusal('refused for its content'),
 	stream_moderation: refusal('refused for its content after streaming began'),
 	quota: refusal('the account has no money left'),
@@ -78,6 +87,12 @@ export const SCENARIOS = {
 } as const satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof SCENARIOS;
+
+/** A scenario as it is played once. */
+export interface ActiveScenario extends Scenario {
+	name: ScenarioName;
+	retryAfter: number;
+}
 
 export function isScenarioName(name: unknown): name is ScenarioName {
 	return typeof name === 'string' && Object.hasOwn(SCENARIOS, name);

@@ -9,6 +9,8 @@ import {
 	type ScenarioOptions,
 	type ScenarioStep,
 } from './emulator-state.ts';
+import { spoiledPicture } from './emulated-tasks.ts';
+import { EMULATED_PROVIDERS } from './emulated-providers.ts';
 import { Exchange } from './exchange.ts';
 import { answerChat } from './openai/answer-chat.ts';
 import { answerImages } from './openai/answer-images.ts';
@@ -19,6 +21,8 @@ export interface ProviderEmulator {
 	/** The control API is below it, at /__emulator. */
 	url: string;
 	openaiBaseUrl: string;
+	/** Where a provider of `EMULATED_PROVIDERS` is served. */
+	baseUrl(provider: string): string;
 	/** For every request from now on, or for the next `times` and then `ok`. */
 	setScenario(name: ScenarioName, options?: ScenarioOptions): void;
 	/** One after the other: `[{name: 'ok', times: 2}, {name: 'server_error', times: 1}]` fails the third. */
@@ -39,6 +43,7 @@ export interface EmulatorOptions {
 export async function startProviderEmulator(options: EmulatorOptions): Promise<ProviderEmulator> {
 	const state = new EmulatorState(options.chargeLog ?? null);
 	const server = createServer(createApp(state));
+	for (const provider of EMULATED_PROVIDERS) provider.attach?.(server, state);
 	// Longer than any client keeps a connection: on a busy machine the two would else meet, and look like a reset.
 	server.keepAliveTimeout = 60_000;
 	await new Promise<void>((resolve, reject) => {
@@ -49,6 +54,7 @@ export async function startProviderEmulator(options: EmulatorOptions): Promise<P
 	return {
 		url,
 		openaiBaseUrl: `${url}/v1`,
+		baseUrl: (provider) => `${url}/${provider}`,
 		setScenario: (name, scenarioOptions) => state.setSteps([{ name, ...scenarioOptions }]),
 		setSteps: (steps) => state.setSteps(steps),
 		charges: () => [...state.charges],
@@ -79,9 +85,25 @@ function createApp(state: EmulatorState): express.Express {
 	app.get('/v1/models', (request, response) =>
 		answerModels(new Exchange(state, 'openai', request, response)),
 	);
+	for (const provider of EMULATED_PROVIDERS) app.use(`/${provider.name}`, provider.routes(state));
+	app.get('/files/:task/:index', (request, response) => sendFile(state, request, response));
 	app.use((request, response) => {
 		const message = `Invalid URL (${request.method} ${request.path})`;
 		response.status(404).json({ error: { message, type: 'invalid_request_error', param: null, code: null } });
 	});
 	return app;
+}
+
+/** The result of a task, at an address as providers hand them out: nobody asks for a key there. */
+function sendFile(state: EmulatorState, request: express.Request, response: express.Response): void {
+	const task = state.tasks.find(String(request.params['task']));
+	if (!task || task.scenario.name === 'expired_url') {
+		response
+			.status(403)
+			.type('xml')
+			.send('<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>');
+		return;
+	}
+	const words = `${task.prompt}\n${task.id}\n${request.params['index']}`;
+	response.type('png').send(spoiledPicture(task.scenario, words, task));
 }

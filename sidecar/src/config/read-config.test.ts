@@ -5,13 +5,18 @@ describe('readConfig', () => {
 	it('has a default for everything', () => {
 		const config = readConfig({});
 		expect(config).toMatchObject({ port: 4545, host: '127.0.0.1', chat: null, operatorToken: null });
-		expect(config.openai).toEqual({ apiKey: null, baseUrl: 'https://api.openai.com/v1', concurrency: 6 });
+		expect(config.providers['openai']).toEqual({
+			apiKey: null,
+			baseUrl: 'https://api.openai.com/v1',
+			others: {},
+			concurrency: 6,
+		});
 	});
 
 	it('takes an empty value for one that is not set', () => {
 		expect(readConfig({ LIMNER_PORT: '', OPENAI_API_KEY: ' ' })).toMatchObject({
 			port: 4545,
-			openai: { apiKey: null },
+			providers: { openai: { apiKey: null } },
 		});
 	});
 

@@ -1,19 +1,15 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-
-/** A setting that cannot be used: its name, and what to do. */
-export class SettingError extends Error {
-	constructor(setting: string, advice: string) {
-		super(`${setting}: ${advice}`);
-		this.name = 'SettingError';
-	}
-}
+import { readProviderSettings, type ConfiguredProvider } from './read-provider-settings.ts';
+import { SettingError } from './setting-error.ts';
 
 const addressSchema = z.url({ protocol: /^https?$/ });
+/** Where a chat model is asked that has no address of its own. */
+const OPENAI_BASE_URL = 'https://api.openai.com/v1';
 const optionalText = z.string().trim().min(1).optional();
 
-/** Every setting of the sidecar with its default; an empty value counts as not set. */
+/** Every setting of the sidecar but those of the providers, with its default; an empty value counts as not set. */
 const settingsSchema = z.object({
 	/** TCP port; 0 takes a free one. */
 	LIMNER_PORT: z.coerce.number().int().min(0).max(65535).default(4545),
@@ -21,10 +17,6 @@ const settingsSchema = z.object({
 	LIMNER_HOST: z.string().trim().min(1).default('127.0.0.1'),
 	/** The one folder that holds everything. */
 	LIMNER_DATA_DIR: optionalText,
-	OPENAI_API_KEY: optionalText,
-	OPENAI_BASE_URL: addressSchema.default('https://api.openai.com/v1'),
-	/** Calls at once per key. */
-	LIMNER_OPENAI_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(6),
 	/** Set: this chat model writes the prompts of a plan. */
 	LIMNER_CHAT_MODEL: optionalText,
 	LIMNER_CHAT_BASE_URL: addressSchema.optional(),
@@ -37,8 +29,6 @@ const settingsSchema = z.object({
 const ADVICE: Record<string, string> = {
 	LIMNER_PORT: 'give a port from 1 to 65535, or 0 for any free one.',
 	LIMNER_HOST: 'give an address of this machine, such as 127.0.0.1.',
-	OPENAI_BASE_URL: 'give an address that begins with http:// or https://, such as https://api.openai.com/v1.',
-	LIMNER_OPENAI_CONCURRENCY: 'give a whole number of calls at once, from 1 to 64.',
 	LIMNER_CHAT_BASE_URL: 'give an address that begins with http:// or https://.',
 	LIMNER_OPERATOR_TOKEN: 'give at least 16 characters, or leave it out.',
 	LIMNER_LOG_LEVEL: 'choose one of fatal, error, warn, info, debug, trace and silent.',
@@ -48,7 +38,8 @@ export interface Config {
 	port: number;
 	host: string;
 	dataFolder: string;
-	openai: { apiKey: string | null; baseUrl: string; concurrency: number };
+	/** By the provider's name; every provider is in it. */
+	providers: Record<string, ConfiguredProvider>;
 	/** Null: prompts are written by rules. */
 	chat: { model: string; baseUrl: string; apiKey: string } | null;
 	operatorToken: string | null;
@@ -64,31 +55,30 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 		throw new SettingError(setting, ADVICE[setting] ?? 'this value cannot be used.');
 	}
 	const settings = parsed.data;
+	const providers = readProviderSettings(given);
 	return {
 		port: settings.LIMNER_PORT,
 		host: settings.LIMNER_HOST,
 		dataFolder: resolve(settings.LIMNER_DATA_DIR ?? join(homedir(), '.local', 'share', 'limner')),
-		openai: {
-			apiKey: settings.OPENAI_API_KEY ?? null,
-			baseUrl: settings.OPENAI_BASE_URL,
-			concurrency: settings.LIMNER_OPENAI_CONCURRENCY,
-		},
-		chat: chatSettings(settings),
+		providers,
+		chat: chatSettings(settings, providers['openai']),
 		operatorToken: settings.LIMNER_OPERATOR_TOKEN ?? null,
 		logLevel: settings.LIMNER_LOG_LEVEL,
 	};
 }
 
 /** A chat model at OpenAI needs nothing but its name: key and address are those of the images. */
-function chatSettings(settings: z.infer<typeof settingsSchema>): Config['chat'] {
+function chatSettings(
+	settings: z.infer<typeof settingsSchema>,
+	openAi: ConfiguredProvider | undefined,
+): Config['chat'] {
 	if (settings.LIMNER_CHAT_MODEL === undefined) return null;
-	const apiKey =
-		settings.LIMNER_CHAT_KEY ?? (settings.LIMNER_CHAT_BASE_URL ? 'none' : settings.OPENAI_API_KEY);
-	if (apiKey === undefined)
+	const apiKey = settings.LIMNER_CHAT_KEY ?? (settings.LIMNER_CHAT_BASE_URL ? 'none' : openAi?.apiKey);
+	if (apiKey == null)
 		throw new SettingError('LIMNER_CHAT_KEY', 'LIMNER_CHAT_MODEL is set; give its key, or OPENAI_API_KEY.');
 	return {
 		model: settings.LIMNER_CHAT_MODEL,
-		baseUrl: settings.LIMNER_CHAT_BASE_URL ?? settings.OPENAI_BASE_URL,
+		baseUrl: settings.LIMNER_CHAT_BASE_URL ?? openAi?.baseUrl ?? OPENAI_BASE_URL,
 		apiKey,
 	};
 }

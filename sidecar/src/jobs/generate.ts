@@ -105,11 +105,14 @@ async function buildRequest(
 	const reference = step.references > 0 && main?.bytes_sha256;
 	const isFeatured = slot?.kind !== 'section';
 	return {
+		operation: reference ? 'generate_with_references' : 'generate',
 		model: attempt.model,
 		prompt: attempt.prompt,
 		width: step.width,
 		height: step.height,
 		quality: step.quality,
+		source: null,
+		mask: null,
 		references: reference ? [await engine.images.load(reference)] : [],
 		seed: seedOf(attempt.id),
 		partialImages: step.partialImages,

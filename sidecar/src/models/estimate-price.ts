@@ -1,4 +1,4 @@
-import type { ModelFacts, OutputTokenRule, Quality } from './model-facts.ts';
+import type { FixedSize, ModelFacts, OutputTokenRule, PriceRule, Quality, SizeRule } from './model-facts.ts';
 
 export interface PricedRequest {
 	width: number;
@@ -19,21 +19,63 @@ const PARTIAL_IMAGE_TOKENS = 100;
 const REFERENCE_IMAGE_TOKENS = 4160;
 /** UTF-8 bytes per text token: near the truth for English, and not too low for Japanese or Arabic. */
 const BYTES_PER_TOKEN = 3.5;
+/** As providers count them. */
+const PIXELS_PER_MEGAPIXEL = 1_048_576;
 
 /**
  * Integer micro-dollars, rounded up; null where the price cannot be known before. It is for the plan and for reserving
  * budget: what a call did cost is computed from the provider's own usage.
  */
 export function estimatePrice(facts: ModelFacts, request: PricedRequest): number | null {
-	if (facts.isLocal) return 0;
-	const output = outputTokens(facts.outputTokens, request);
-	if (facts.prices === null || output === null) return null;
+	const { price } = facts;
+	switch (price.kind) {
+		case 'free':
+			return 0;
+		case 'unknown':
+			return null;
+		case 'tokens':
+			return tokenPrice(price, request);
+		case 'per_image':
+			return imagePrice(price, facts.sizes, request);
+		case 'per_megapixel':
+			return megapixelPrice(price, request);
+		case 'per_second':
+			return Math.ceil(price.each * typicalSeconds(facts, request));
+	}
+}
+
+type RuleOf<Kind extends PriceRule['kind']> = Extract<PriceRule, { kind: Kind }>;
+
+function tokenPrice(rule: RuleOf<'tokens'>, request: PricedRequest): number | null {
+	const output = outputTokens(rule.outputTokens, request);
+	if (output === null) return null;
 	const text = Math.ceil(Buffer.byteLength(request.prompt) / BYTES_PER_TOKEN);
 	return Math.ceil(
-		text * facts.prices.textIn +
-			request.references * REFERENCE_IMAGE_TOKENS * facts.prices.imageIn +
-			(output + request.partialImages * PARTIAL_IMAGE_TOKENS) * facts.prices.imageOut,
+		text * rule.prices.textIn +
+			request.references * REFERENCE_IMAGE_TOKENS * rule.prices.imageIn +
+			(output + request.partialImages * PARTIAL_IMAGE_TOKENS) * rule.prices.imageOut,
 	);
+}
+
+function imagePrice(rule: RuleOf<'per_image'>, sizes: SizeRule, request: PricedRequest): number {
+	const resolution = fixedSizeOf(sizes, request)?.resolution;
+	const bySize = resolution === undefined ? undefined : rule.byResolution?.[resolution];
+	const withReferences = request.references > 0 ? rule.withReferences : undefined;
+	return Math.ceil(bySize ?? withReferences ?? rule.byQuality?.[request.quality] ?? rule.each);
+}
+
+function megapixelPrice(rule: RuleOf<'per_megapixel'>, request: PricedRequest): number {
+	const exact = (request.width * request.height) / PIXELS_PER_MEGAPIXEL;
+	const megapixels = rule.roundUp ? Math.ceil(exact) : exact;
+	const first = rule.first ?? rule.each;
+	const output =
+		megapixels <= 1 ? first * (rule.roundUp ? 1 : megapixels) : first + (megapixels - 1) * rule.each;
+	return Math.ceil(output + request.references * (rule.perReference ?? 0));
+}
+
+function fixedSizeOf(sizes: SizeRule, { width, height }: PricedRequest): FixedSize | undefined {
+	if (sizes.kind !== 'fixed') return undefined;
+	return sizes.sizes.find((size) => size.width === width && size.height === height);
 }
 
 /** Seconds that this model usually takes for this size, before there are own measurements. */
@@ -42,7 +84,7 @@ export function typicalSeconds(
 	request: Pick<PricedRequest, 'width' | 'height' | 'quality'>,
 ): number {
 	const base = facts.typicalSeconds[request.quality] ?? facts.typicalSeconds.auto ?? 30;
-	const megapixels = (request.width * request.height) / 1_048_576;
+	const megapixels = (request.width * request.height) / PIXELS_PER_MEGAPIXEL;
 	return Math.max(1, Math.round(base * (0.5 + 0.5 * megapixels)));
 }
 

@@ -15,6 +15,9 @@ const LARGEST_EXCESS = 1.5;
 /** Beyond it an enlarged image looks soft, and the size is refused instead. */
 const LARGEST_ENLARGEMENT = 1.25;
 
+/** Difference of two ratios' logarithms below which they are one: sizes are whole pixels. */
+const SAME_RATIO = 0.03;
+
 type FreeRule = Extract<SizeRule, { kind: 'free' }>;
 
 /**
@@ -96,20 +99,23 @@ function roundedDown(rule: FreeRule, width: number, height: number): { width: nu
 	return width >= height ? { width: longest, height: shortest } : { width: shortest, height: longest };
 }
 
+/** Of the sizes nearest in ratio the smallest that covers; where none does, the largest. */
 function fixedSize(facts: ModelFacts, width: number, height: number): { width: number; height: number } {
 	const sizes = facts.sizes.kind === 'fixed' ? facts.sizes.sizes : [];
 	const wanted = Math.log(width / height);
-	const [nearest] = [...sizes].sort(
-		(one, other) =>
-			Math.abs(Math.log(one.width / one.height) - wanted) -
-			Math.abs(Math.log(other.width / other.height) - wanted),
-	);
-	if (!nearest)
+	const distance = (size: { width: number; height: number }) =>
+		Math.abs(Math.log(size.width / size.height) - wanted);
+	const nearest = Math.min(...sizes.map(distance));
+	const ofRatio = sizes
+		.filter((size) => distance(size) - nearest < SAME_RATIO)
+		.toSorted((one, other) => one.width * one.height - other.width * other.height);
+	const size = ofRatio.find((one) => one.width >= width && one.height >= height) ?? ofRatio.at(-1);
+	if (!size)
 		throw new LimnerError('size_unsupported', {
 			subject: `${width}×${height}`,
 			cause: `${facts.name} has no sizes`,
 		});
-	return nearest;
+	return { width: size.width, height: size.height };
 }
 
 function greatestCommonDivisor(one: number, other: number): number {

@@ -1,6 +1,25 @@
 /** Names of qualities over all models; which of them a model takes is in its facts. */
 export type Quality = 'low' | 'medium' | 'high' | 'xhigh' | 'max' | 'auto';
 
+/** Everything that can be asked of a model. Which model does which is in its facts. */
+export const OPERATIONS = [
+	'generate',
+	'generate_with_references',
+	'edit',
+	'edit_with_mask',
+	'outpaint',
+	'style_transfer',
+	'upscale',
+	'remove_background',
+	'variations',
+	'character_reference',
+	'face_swap',
+	'translate_text',
+	'image_to_3d',
+	'image_to_video',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
 /** Sizes that a model makes. Pixels. */
 export type SizeRule =
 	| {
@@ -13,7 +32,17 @@ export type SizeRule =
 			largestPixels: number;
 			largestSide: number;
 	  }
-	| { kind: 'fixed'; sizes: readonly { width: number; height: number }[] };
+	/** A ratio is asked for by its name or its size; the adapter finds the entry by width and height. */
+	| { kind: 'fixed'; sizes: readonly FixedSize[] };
+
+export interface FixedSize {
+	width: number;
+	height: number;
+	/** The ratio as the provider calls it, such as `16:9`; not set where sizes are asked for in pixels. */
+	ratio?: string;
+	/** The resolution as the provider calls it, such as `2K`; not set where there is one a ratio. */
+	resolution?: string;
+}
 
 /** Micro-dollars per token, which is the same number as US dollars per million tokens. */
 export interface TokenPrices {
@@ -27,8 +56,36 @@ export type OutputTokenRule =
 	| { kind: 'formula'; base: Readonly<Partial<Record<Quality, number>>> }
 	| { kind: 'table'; tokens: Readonly<Record<string, Readonly<Partial<Record<Quality, number>>>>> };
 
+/** How a call is billed. Micro-dollars throughout. */
+export type PriceRule =
+	/** Drawn here, or on a machine of one's own. */
+	| { kind: 'free' }
+	| { kind: 'tokens'; prices: TokenPrices; outputTokens: OutputTokenRule | null }
+	/** The same for every size; `byResolution` where the size's `resolution` decides. */
+	| {
+			kind: 'per_image';
+			each: number;
+			byResolution?: Readonly<Record<string, number>>;
+			byQuality?: Readonly<Partial<Record<Quality, number>>>;
+			/** Where a call with reference images or a source image has another price. */
+			withReferences?: number;
+	  }
+	/** Begun megapixels of 1,048,576 pixels count as whole ones where `roundUp`. */
+	| { kind: 'per_megapixel'; each: number; first?: number; roundUp: boolean; perReference?: number }
+	/** Of a machine's time; the estimate takes the typical seconds. */
+	| { kind: 'per_second'; each: number }
+	/** Nobody published it. Such a model is never chosen automatically. */
+	| { kind: 'unknown' };
+
+/** Where a fact was read, and when (`2026-11-20`). */
+export interface FactSource {
+	/** A page, a package with its version, or a repository's file. */
+	source: string;
+	checked: string;
+}
+
 /** What is known about a model. A table of these is read by everything that decides about models. */
-export interface ModelFacts {
+export interface ModelFacts extends FactSource {
 	provider: string;
 	name: string;
 	/** For people. */
@@ -36,6 +93,15 @@ export interface ModelFacts {
 	isDefault: boolean;
 	/** Drawn on this machine, without AI and without a price. */
 	isLocal: boolean;
+	operations: readonly Operation[];
+	/** How good, roughly: draft is for trying out, standard for a post, premium where it has to be the best. */
+	tier: 'draft' | 'standard' | 'premium';
+	/** A name people know: `Apache-2.0`, `proprietary`. */
+	licence: string;
+	/** May a business publish the images: as the terms say; null where nobody could find out. */
+	commercialUse: boolean | null;
+	/** What becomes of prompts and images that are sent. `unknown` is what people see as "not stated". */
+	inputs: 'not_kept' | 'kept' | 'trained_on' | 'stays_here' | 'unknown';
 	sizes: SizeRule;
 	qualities: readonly Quality[];
 	/** UTF-16 units. */
@@ -44,12 +110,10 @@ export interface ModelFacts {
 	largestPartialImageCount: number;
 	takesNegativePrompt: boolean;
 	takesSeed: boolean;
-	/** Null: not known, and then the cost of a call is not known either. */
-	prices: TokenPrices | null;
-	outputTokens: OutputTokenRule | null;
+	price: PriceRule;
 	/** For one megapixel by quality: where the estimate starts before this sidecar has times of its own. */
 	typicalSeconds: Readonly<Partial<Record<Quality, number>>>;
-	/** The whole call, until the last byte of the answer. */
+	/** The whole call, until the last byte of the answer; for a polled provider until the image is fetched. */
 	timeoutSeconds: number;
 	/** The day from which on it is no longer offered, as the provider announced it. */
 	retirement: { date: string; successor: string } | null;

@@ -10,7 +10,7 @@ import {
 import { LimnerError } from '../errors/limner-error.ts';
 import { chatPricesOf } from '../models/chat-prices.ts';
 import { toLimnerError } from '../providers/openai/openai-errors.ts';
-import { watchTransport } from '../providers/openai/watch-transport.ts';
+import { watchTransport } from '../providers/watch-transport.ts';
 import { costOfChat, type ChatTokenPrices } from '../usage/cost.ts';
 
 export interface ChatSettings {

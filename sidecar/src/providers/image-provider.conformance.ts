@@ -223,11 +223,14 @@ function make(
 ) {
 	return under.createProvider(options).makeImage(
 		{
+			operation: 'generate',
 			model: under.model,
 			prompt: 'A harbour before dawn',
 			width: under.width,
 			height: under.height,
 			quality: 'low',
+			source: null,
+			mask: null,
 			references: [],
 			seed: 7,
 			partialImages: 0,

@@ -48,11 +48,14 @@ test('one refused call holds back the next ones with the same key', async () => 
 	emulator.setScenario('rate_limited_seconds', { retryAfter: 30 });
 	const call = provider.makeImage(
 		{
+			operation: 'generate',
 			model: 'gpt-image-2.5-flare',
 			prompt: 'A harbour',
 			width: 1024,
 			height: 1024,
 			quality: 'low',
+			source: null,
+			mask: null,
 			references: [],
 			seed: 1,
 			partialImages: 0,

@@ -1,16 +1,18 @@
 import type { Config } from '../config/read-config.ts';
+import type { ConfiguredProvider } from '../config/read-provider-settings.ts';
 import { LimnerError } from '../errors/limner-error.ts';
 import { findModel, type FoundModel } from '../models/find-model.ts';
-import { MemoryCallPacer, type CallPacer, type LimitReport } from './call-pacer.ts';
+import { MemoryCallPacer, type CallPacer } from './call-pacer.ts';
 import type { ImageProvider } from './image-provider.ts';
-import { createOpenAiProvider } from './openai/openai-provider.ts';
-import { createSketchProvider } from './sketch/sketch-provider.ts';
+import type { ProviderDefinition } from './provider-definition.ts';
+import { PROVIDER_DEFINITIONS } from './provider-definitions.ts';
 
 export interface OfferedProvider {
 	name: string;
 	title: string;
 	drawnWithoutAi: boolean;
-	/** Null until its key is set. */
+	definition: ProviderDefinition;
+	/** Null until its key, or its address, is set. */
 	provider: ImageProvider | null;
 	/** Calls at once. */
 	places: number;
@@ -19,29 +21,48 @@ export interface OfferedProvider {
 }
 
 /** In the order in which people see them. */
-export function offerProviders(config: Config, cores: number): Map<string, OfferedProvider> {
-	const { apiKey, baseUrl, concurrency } = config.openai;
-	const openAiPacer = new MemoryCallPacer();
-	const onLimits = (report: LimitReport) => openAiPacer.report(report);
-	const offered: OfferedProvider[] = [
-		{
-			name: 'openai',
-			title: 'OpenAI',
-			drawnWithoutAi: false,
-			provider: apiKey === null ? null : createOpenAiProvider({ apiKey, baseUrl, onLimits }),
-			places: concurrency,
-			pacer: openAiPacer,
-		},
-		{
-			name: 'sketch',
-			title: 'Sketch (drawn, no AI)',
-			drawnWithoutAi: true,
-			provider: createSketchProvider(),
-			places: cores,
-			pacer: new MemoryCallPacer(),
-		},
-	];
-	return new Map(offered.map((one) => [one.name, one]));
+export function offerProviders(
+	config: Pick<Config, 'providers'>,
+	cores: number,
+): Map<string, OfferedProvider> {
+	return new Map(
+		PROVIDER_DEFINITIONS.map((definition) => [
+			definition.name,
+			offer(definition, config.providers[definition.name], cores),
+		]),
+	);
+}
+
+function offer(
+	definition: ProviderDefinition,
+	settings: ConfiguredProvider | undefined,
+	cores: number,
+): OfferedProvider {
+	const pacer = new MemoryCallPacer();
+	const { name, title, drawnWithoutAi } = definition;
+	const isReady = settings !== undefined && isSetUp(definition, settings);
+	return {
+		name,
+		title,
+		drawnWithoutAi,
+		definition,
+		provider: isReady
+			? definition.create({
+					apiKey: settings.apiKey ?? '',
+					baseUrl: settings.baseUrl ?? '',
+					others: settings.others,
+					onLimits: (report) => pacer.report(report),
+				})
+			: null,
+		places: settings?.concurrency || cores,
+		pacer,
+	};
+}
+
+/** Where an address has to be given, that is what switches a provider on; else its key. */
+function isSetUp({ key, baseUrl }: ProviderDefinition, settings: ConfiguredProvider): boolean {
+	if (baseUrl !== null && settings.baseUrl === null) return false;
+	return key === null || key.optional === true || settings.apiKey !== null;
 }
 
 export interface ChosenModel {

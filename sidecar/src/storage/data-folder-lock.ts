@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { SettingError } from '../config/read-config.ts';
+import { SettingError } from '../config/setting-error.ts';
 
 export interface DataFolderLock {
 	release(): void;

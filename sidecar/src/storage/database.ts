@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Kysely, sql, SqliteDialect } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
-import { SettingError } from '../config/read-config.ts';
+import { SettingError } from '../config/setting-error.ts';
 import { migrations } from './migrations/index.ts';
 import { NodeSqliteDatabase } from './node-sqlite-database.ts';
 import type { Tables } from './tables.ts';

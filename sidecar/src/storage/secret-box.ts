@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SettingError } from '../config/read-config.ts';
+import { SettingError } from '../config/setting-error.ts';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;

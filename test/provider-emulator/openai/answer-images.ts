@@ -1,4 +1,5 @@
-import type { ActiveScenario } from '../emulator-state.ts';
+import type { ActiveScenario } from '../scenarios.ts';
+import { sendSlowly } from '../carry-out.ts';
 import { drawPhotograph } from '../draw-photograph.ts';
 import type { Exchange } from '../exchange.ts';
 import { outputTokens } from './openai-models.ts';
@@ -138,25 +139,8 @@ async function sendImage(
 		usage: image.usage,
 	};
 	if (scenario.act === 'answer') return exchange.sendJson(200, answer);
-	return sendSlowly(exchange, JSON.stringify(answer), scenario);
-}
-
-/** `drip`: a trickle that never gets done in time. `break_off`: half of it, then the connection is cut. */
-async function sendSlowly(exchange: Exchange, answer: string, scenario: ActiveScenario): Promise<void> {
-	exchange.response
-		.status(200)
-		.set('content-length', String(Buffer.byteLength(answer)))
-		.type('json');
-	if (scenario.act === 'break_off') {
-		exchange.response.write(answer.slice(0, answer.length / 2));
-		if (await exchange.wait(20)) exchange.cut();
-		return;
-	}
-	for (let start = 0; start < answer.length; start += 64) {
-		exchange.response.write(answer.slice(start, start + 64));
-		if (!(await exchange.wait(scenario.latency))) return;
-	}
-	exchange.response.end();
+	exchange.response.type('json');
+	return sendSlowly(exchange, Buffer.from(JSON.stringify(answer)), scenario);
 }
 
 async function streamImage(

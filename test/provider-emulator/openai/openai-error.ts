@@ -1,4 +1,4 @@
-import type { ActiveScenario } from '../emulator-state.ts';
+import type { ActiveScenario } from '../scenarios.ts';
 
 /** The error envelope of OpenAI's API. */
 export interface OpenAiError {

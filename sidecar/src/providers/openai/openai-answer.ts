@@ -55,9 +55,9 @@ function unreadable(cause: string, costMicrodollars: number | null): LimnerError
 
 function costOf(usage: Record<string, unknown> | null, facts: ModelFacts | null): number | null {
 	const parsed = usageSchema.safeParse(usage);
-	if (!parsed.success || !facts?.prices || parsed.data.output_tokens == null) return null;
+	if (!parsed.success || facts?.price.kind !== 'tokens' || parsed.data.output_tokens == null) return null;
 	const { input_tokens: input, input_tokens_details: details, output_tokens: imageOut } = parsed.data;
 	const imageIn = details?.image_tokens ?? 0;
 	const textIn = details?.text_tokens ?? Math.max(0, (input ?? 0) - imageIn);
-	return costOfImage({ textIn, imageIn, imageOut }, facts.prices);
+	return costOfImage({ textIn, imageIn, imageOut }, facts.price.prices);
 }

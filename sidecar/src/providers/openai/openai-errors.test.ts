@@ -37,11 +37,14 @@ async function refusalFrom(baseUrl: string, model: string): Promise<LimnerError>
 	try {
 		await createOpenAiProvider({ apiKey: API_KEY, baseUrl }).makeImage(
 			{
+				operation: 'generate',
 				model,
 				prompt: 'A harbour',
 				width: 1024,
 				height: 768,
 				quality: 'low',
+				source: null,
+				mask: null,
 				references: [],
 				seed: 1,
 				partialImages: 0,

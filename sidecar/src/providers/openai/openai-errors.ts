@@ -5,7 +5,7 @@ import { factsAbout, listModels, retiredModel } from '../../models/find-model.ts
 import type { ModelFacts } from '../../models/model-facts.ts';
 import type { ImageRequest } from '../image-provider.ts';
 import { readLimitHeaders } from '../read-limit-headers.ts';
-import { wasNeverSent, type Transport } from './watch-transport.ts';
+import { wasNeverSent, type Transport } from '../watch-transport.ts';
 
 /** What is known about a call that failed, besides the error itself. */
 export interface FailedCall {

@@ -10,11 +10,14 @@ afterAll(() => emulator.stop());
 beforeEach(() => emulator.reset());
 
 const request: ImageRequest = {
+	operation: 'generate',
 	model: 'gpt-image-2.5-flare',
 	prompt: 'A harbour before dawn, nets in the foreground',
 	width: 1792,
 	height: 1008,
 	quality: 'medium',
+	source: null,
+	mask: null,
 	references: [],
 	seed: 7,
 	partialImages: 0,

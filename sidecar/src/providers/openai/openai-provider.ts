@@ -9,7 +9,7 @@ import { readLimitHeaders } from '../read-limit-headers.ts';
 import { readAnswer, readImage } from './openai-answer.ts';
 import { toLimnerError } from './openai-errors.ts';
 import { editOptions, generateOptions, refuseImpossible, type ModerationLevel } from './openai-options.ts';
-import { watchTransport, type Transport } from './watch-transport.ts';
+import { watchTransport, type Transport } from '../watch-transport.ts';
 
 export interface OpenAiProviderOptions {
 	apiKey: string;

@@ -20,11 +20,14 @@ function request(
 	card: Partial<ImageRequest['card']> = {},
 ): ImageRequest {
 	return {
+		operation: 'generate',
 		model: 'card',
 		prompt: 'not read',
 		width: 640,
 		height: 360,
 		quality: 'auto',
+		source: null,
+		mask: null,
 		references: [],
 		seed: 7,
 		partialImages: 0,

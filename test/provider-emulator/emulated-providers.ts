@@ -1,0 +1,4 @@
+import type { EmulatedProvider } from './emulated-provider.ts';
+
+/** Every emulated provider but OpenAI, which is served at `/v1`. */
+export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [];
