@@ -36,6 +36,8 @@ export interface RecordedRequest {
 	/** JSON body, or the text fields of a multipart body. */
 	body: Record<string, unknown>;
 	files: RecordedFile[];
+	/** The body as it came, its first 4,096 bytes. */
+	raw: string;
 	scenario: ScenarioName | null;
 	/** Null until answered, and where the connection was cut. */
 	status: number | null;
@@ -99,7 +101,9 @@ export class EmulatorState {
 		};
 	}
 
-	beginRequest(request: Pick<RecordedRequest, 'provider' | 'method' | 'path' | 'headers'>): RecordedRequest {
+	beginRequest(
+		request: Pick<RecordedRequest, 'provider' | 'method' | 'path' | 'headers' | 'raw'>,
+	): RecordedRequest {
 		this.underWay += 1;
 		const recorded: RecordedRequest = {
 			...request,

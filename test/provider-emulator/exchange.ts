@@ -3,6 +3,8 @@ import type { Request, Response } from 'express';
 import type { Charge, EmulatorState, Endpoint, RecordedRequest } from './emulator-state.ts';
 import type { ActiveScenario } from './scenarios.ts';
 
+const RECORDED_BYTES = 4096;
+
 /** One request on its way through the emulator: what is recorded, what is billed, whether anybody still listens. */
 export class Exchange {
 	readonly request: Request;
@@ -23,6 +25,7 @@ export class Exchange {
 			method: request.method,
 			path: request.originalUrl,
 			headers: singleHeaders(request),
+			raw: this.bytes.subarray(0, RECORDED_BYTES).toString('utf8'),
 		});
 		response.on('close', () => this.close());
 	}

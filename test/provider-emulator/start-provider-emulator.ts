@@ -9,7 +9,7 @@ import {
 	type ScenarioOptions,
 	type ScenarioStep,
 } from './emulator-state.ts';
-import { spoiledPicture } from './emulated-tasks.ts';
+import { spoiledPicture, type EmulatedTask } from './emulated-tasks.ts';
 import { EMULATED_PROVIDERS } from './emulated-providers.ts';
 import { Exchange } from './exchange.ts';
 import { answerChat } from './openai/answer-chat.ts';
@@ -29,6 +29,7 @@ export interface ProviderEmulator {
 	setSteps(steps: ScenarioStep[]): void;
 	charges(): Charge[];
 	requests(): RecordedRequest[];
+	tasks(): EmulatedTask[];
 	/** Forgets charges, requests and scenarios. */
 	reset(): void;
 	stop(): Promise<void>;
@@ -59,6 +60,7 @@ export async function startProviderEmulator(options: EmulatorOptions): Promise<P
 		setSteps: (steps) => state.setSteps(steps),
 		charges: () => [...state.charges],
 		requests: () => [...state.requests],
+		tasks: () => state.tasks.list(),
 		reset: () => state.forgetEverything(),
 		stop: () =>
 			new Promise((resolve) => {
