@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Generation, GenerationRequest } from '@limner/shared/contracts/generation';
 import type { Plan, PlanRequest } from '@limner/shared/contracts/plan';
-import type { Policy } from '@limner/shared/contracts/policy';
+import { POLICY_DEFAULTS, type Policy } from '@limner/shared/contracts/policy';
 import type { PostImages } from '@limner/shared/contracts/post-images';
 import type { WireOutline } from '@limner/shared/contracts/outline';
 import { extractSections } from '@limner/shared/sections/extract-sections';
@@ -30,6 +30,7 @@ export function samplePolicy(changes: Partial<Policy> = {}): Policy {
 		label: 'AI-generated',
 		candidate_retention_days: 30,
 		limits: { site_month: null, person_month: null, post: null, run: null },
+		...POLICY_DEFAULTS,
 		sub_sizes: [
 			{ name: 'thumbnail', width: 150, height: 150, crop: true },
 			{ name: 'medium', width: 300, height: 300, crop: false },
@@ -84,7 +85,7 @@ function toWire(section: Section): WireOutline['sections'][number] {
 
 export function samplePlanRequest(postId: number, policy: Policy, sections = 5): PlanRequest {
 	return {
-		post: { id: postId, title: 'The patient garden', language: 'en' },
+		post: { id: postId, title: 'The patient garden', language: 'en', seo_title: '', categories: [] },
 		person: EDITOR,
 		outline: sampleOutline(sampleContent(sections)),
 		policy,

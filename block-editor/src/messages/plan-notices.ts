@@ -19,6 +19,13 @@ const SENTENCES: Record<Notice['code'], () => string> = {
 	provider_key_missing_sketch_used: () =>
 		// translators: %s: a provider's name.
 		__('Drawn without AI, for free, as there is no key for %s.', 'limner'),
+	negative_prompt_not_sent: () => __('This model knows no negative prompt, so yours is not sent.', 'limner'),
+	// translators: %s: a provider's name.
+	fallback_unusable: () => __('%s cannot take over if the provider fails.', 'limner'),
+	// translators: %s: a limit's name.
+	budget_nearly_reached: () => __('More than 80% of a limit is used: %s.', 'limner'),
+	// translators: %s: a provider's name.
+	provider_unchecked: () => __('%s has not been checked against its documentation.', 'limner'),
 };
 
 export function describeNotice({ code, subject }: Notice): string {

@@ -31,6 +31,9 @@ describe('the examples of the contracts', () => {
 describe('schemas for WordPress', () => {
 	it.each(Object.keys(CONTRACTS))('%s says nothing that WordPress would pass over', (name) => {
 		const schema = CONTRACTS[name];
-		expect(schema && toWordPressSchema(name, schema)).toMatchObject({ type: 'object', additionalProperties: false });
+		expect(schema && toWordPressSchema(name, schema)).toMatchObject({
+			type: 'object',
+			additionalProperties: false,
+		});
 	});
 });

@@ -20,7 +20,14 @@ export type EditorPlanRequest = z.infer<typeof editorPlanRequestSchema>;
 
 /** What the plugin makes of it for the sidecar. */
 export const planRequestSchema = z.strictObject({
-	post: z.strictObject({ id: postIdSchema, title: z.string().max(1000), language: languageSchema }),
+	post: z.strictObject({
+		id: postIdSchema,
+		title: z.string().max(1000),
+		language: languageSchema,
+		/** As an SEO plugin has it; empty where there is none. */
+		seo_title: z.string().max(1000).default(''),
+		categories: z.array(z.string().max(200)).max(20).default([]),
+	}),
 	person: personSchema,
 	outline: outlineSchema,
 	policy: policySchema,
@@ -81,6 +88,10 @@ export const planSchema = z.strictObject({
 					'no_sections',
 					'price_unknown',
 					'provider_key_missing_sketch_used',
+					'negative_prompt_not_sent',
+					'fallback_unusable',
+					'budget_nearly_reached',
+					'provider_unchecked',
 				]),
 				subject: z.string().max(300),
 			}),

@@ -30,6 +30,54 @@ export const subSizeSchema = z.strictObject({
 });
 export type SubSize = z.infer<typeof subSizeSchema>;
 
+/** How a model is found where none is named, and what may take its place. */
+const choiceSchema = z.strictObject({
+	/** `automatic` takes the best offered model of this tier. */
+	tier: z.enum(['draft', 'standard', 'premium']),
+	/** In this order, where the chosen provider is down or refuses; never one that is dearer than the plan said. */
+	fallbacks: z
+		.array(z.strictObject({ provider: z.string().min(1).max(60), model: z.string().max(200) }))
+		.max(5),
+	/** Micro-dollars an image; null is no ceiling. */
+	price_ceiling: microdollarsSchema.nullable(),
+});
+
+/** How prompts are worded; looked up post → category → site by the plugin before it is sent. */
+const promptingSchema = z.strictObject({
+	/** The text around each prompt, with `{image_prompt}` and others in braces; empty is the built-in one. */
+	pattern: z.string().max(4000),
+	/** What no image should show; sent only to models that take it. */
+	negative: z.string().max(1000),
+	/** A chat model, where one is configured, makes each prompt fuller before it is paid for. */
+	enhance: z.boolean(),
+	/** The images of a post match: one seed, and the first image as reference, where the model takes them. */
+	keep_together: z.boolean(),
+});
+
+/** Budgets in images rather than money, for one's own GPU as well; null is no limit. */
+const imageLimitSchema = z.int().min(0).max(1_000_000).nullable();
+const imageLimitsSchema = z.strictObject({
+	site_month: imageLimitSchema,
+	person_month: imageLimitSchema,
+	post: imageLimitSchema,
+	run: imageLimitSchema,
+});
+
+/** What a policy says where it is silent: an older plugin, or a command line. */
+export const POLICY_DEFAULTS = {
+	choice: { tier: 'standard', fallbacks: [], price_ceiling: null },
+	prompting: { pattern: '', negative: '', enhance: false, keep_together: true },
+	image_limits: { site_month: null, person_month: null, post: null, run: null },
+	period_start: 1,
+	social: [],
+} satisfies {
+	choice: z.input<typeof choiceSchema>;
+	prompting: z.input<typeof promptingSchema>;
+	image_limits: z.input<typeof imageLimitsSchema>;
+	period_start: number;
+	social: string[];
+};
+
 /** The site's settings as they stood when images were asked for; the sidecar keeps a copy with each generation. */
 export const policySchema = z.strictObject({
 	/** `automatic`: OpenAI where a key is set, else sketch. */
@@ -64,6 +112,13 @@ export const policySchema = z.strictObject({
 		post: microdollarsSchema.nullable(),
 		run: microdollarsSchema.nullable(),
 	}),
+	image_limits: imageLimitsSchema.default(POLICY_DEFAULTS.image_limits),
+	/** The day of the month on which monthly budgets begin. */
+	period_start: z.int().min(1).max(28).default(POLICY_DEFAULTS.period_start),
+	choice: choiceSchema.default(POLICY_DEFAULTS.choice),
+	prompting: promptingSchema.default(POLICY_DEFAULTS.prompting),
+	/** Templates of which each post's featured image gets a rendition as well. */
+	social: z.array(z.string().min(1).max(60)).max(6).default(POLICY_DEFAULTS.social),
 	sub_sizes: z.array(subSizeSchema).max(60),
 	/** The largest side that WordPress keeps (big_image_size_threshold); 0 is no limit. */
 	largest_side: z.int().min(0).max(20000),

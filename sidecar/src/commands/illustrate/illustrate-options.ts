@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { IMAGE_TYPES, type Policy } from '@limner/shared/contracts/policy';
+import { IMAGE_TYPES, POLICY_DEFAULTS, type Policy } from '@limner/shared/contracts/policy';
 import { MAX_SLOTS } from '@limner/shared/plans/choose-slots';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
@@ -115,6 +115,7 @@ export function toPolicy(options: IllustrateOptions): Policy {
 		label: options.label || '',
 		candidate_retention_days: 30,
 		limits: { site_month: null, person_month: null, post: null, run: null },
+		...POLICY_DEFAULTS,
 		sub_sizes: [],
 		largest_side: 0,
 		timezone: 'UTC',

@@ -149,7 +149,13 @@ async function withChatPrompts(
 	if (earlier?.written_by === 'chat') return withPromptsOf(plan, earlier);
 	const writing: Plan = { ...plan, plan_id: planId, state: 'writing' };
 	await savePlan(ledger.database, COMMAND_LINE_SITE, writing, {
-		post: { id: plan.post_id, title: article.title, language: article.outline.language ?? '' },
+		post: {
+			id: plan.post_id,
+			title: article.title,
+			language: article.outline.language ?? '',
+			seo_title: '',
+			categories: [],
+		},
 		person: { id: 0, name: '' },
 		outline: toWireOutline(article),
 		policy,

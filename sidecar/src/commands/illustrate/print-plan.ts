@@ -16,6 +16,11 @@ const NOTICES: Record<Notice['code'], (subject: string) => string> = {
 	price_unknown: (subject) => `Nobody published what ${subject} costs, so the price cannot be told before.`,
 	provider_key_missing_sketch_used: () =>
 		'OPENAI_API_KEY is not set, so the images are drawn here, without AI and for free.',
+	negative_prompt_not_sent: (subject) => `${subject} knows no negative prompt, so none is sent.`,
+	fallback_unusable: (subject) => `${subject} cannot take over if the provider fails.`,
+	budget_nearly_reached: (subject) => `More than 80 % of a limit is used: ${subject}.`,
+	provider_unchecked: (subject) =>
+		`The adapter for ${subject} was checked against no document of the provider.`,
 };
 
 /** Micro-dollars for what is made now; null where one of them has no known price. */
