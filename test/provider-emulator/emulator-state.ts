@@ -23,6 +23,8 @@ export interface RecordedFile {
 	type: string;
 	bytes: number;
 	sha256: string;
+	/** Of a PNG; null for anything else. */
+	size: { width: number; height: number } | null;
 }
 
 export interface RecordedRequest {

@@ -52,5 +52,12 @@ async function recordFile(field: string, file: File): Promise<RecordedFile> {
 		type: file.type,
 		bytes: content.length,
 		sha256: createHash('sha256').update(content).digest('hex'),
+		size: sizeOfPng(content),
 	};
+}
+
+/** From its first chunk: PNG specification, 11.2.2 IHDR. */
+function sizeOfPng(content: Buffer): { width: number; height: number } | null {
+	if (content.length < 24 || content.toString('latin1', 12, 16) !== 'IHDR') return null;
+	return { width: content.readUInt32BE(16), height: content.readUInt32BE(20) };
 }

@@ -123,7 +123,21 @@ function wrongFiles(files: RecordedFile[] | null): OpenAiError | null {
 	);
 	return unusable
 		? invalidRequest('Invalid image file or mode for image.', 'image', 'invalid_image_file')
-		: null;
+		: wrongMask(files);
+}
+
+/** A mask is a PNG below 4 MB, of the size of the first image. */
+function wrongMask(files: RecordedFile[]): OpenAiError | null {
+	const mask = files.find((file) => file.field === 'mask');
+	if (!mask) return null;
+	const refusal = (why: string) => invalidRequest(why, 'mask', 'invalid_image_file');
+	if (mask.type !== 'image/png' || mask.size === null) return refusal('Invalid mask: it must be a PNG.');
+	if (mask.bytes >= 4_000_000) return refusal('Invalid mask: it must be smaller than 4 MB.');
+	const first = files.find((file) => file.field.startsWith('image'))?.size;
+	if (first && (first.width !== mask.size.width || first.height !== mask.size.height)) {
+		return refusal('Invalid mask: its size differs from that of the image.');
+	}
+	return null;
 }
 
 function wrongModel(order: Record<string, unknown>): OpenAiError | null {
@@ -192,7 +206,7 @@ function readOrder(order: Record<string, unknown>, files: RecordedFile[] | null)
 		quality: quality === 'auto' ? 'medium' : quality,
 		stream: order['stream'] === true,
 		partialImages: Number(order['partial_images'] ?? 0),
-		references: files?.length ?? 0,
+		references: files?.filter(({ field }) => field.startsWith('image')).length ?? 0,
 	};
 }
 

@@ -1,9 +1,8 @@
 import { APIConnectionError, APIError } from 'openai';
 import type { ErrorCode } from '@limner/shared/contracts/error-code';
 import { LimnerError, type LimnerErrorDetails } from '../../errors/limner-error.ts';
-import { factsAbout, listModels, retiredModel } from '../../models/find-model.ts';
-import type { ModelFacts } from '../../models/model-facts.ts';
 import type { ImageRequest } from '../image-provider.ts';
+import { missingModel } from '../missing-model.ts';
 import { readLimitHeaders } from '../read-limit-headers.ts';
 import { wasNeverSent, type Transport } from '../watch-transport.ts';
 
@@ -74,7 +73,13 @@ function refusal(error: APIError, call: FailedCall, fail: Fail): LimnerError {
 	const known = CODES[error.code ?? ''] ?? CODES[error.type ?? ''];
 	if (known) return fail(known, { charged });
 	if (error.code === 'model_not_found' || (error.status === 400 && error.param === 'model')) {
-		return missingModel(error, call, fail);
+		// One code both for a model that is gone and for one that this key cannot use.
+		const { code, subject } = missingModel(
+			call.provider,
+			call.request.model,
+			error.message.includes('deprecated'),
+		);
+		return fail(code, { subject });
 	}
 	switch (error.status) {
 		case 401:
@@ -101,22 +106,6 @@ function refusal(error: APIError, call: FailedCall, fail: Fail): LimnerError {
 function rejection(error: APIError, call: FailedCall): [ErrorCode, LimnerErrorDetails] {
 	if (error.param !== 'size') return ['provider_rejected_request', { charged: 'no' }];
 	return ['size_unsupported', { charged: 'no', subject: `${call.request.width}×${call.request.height}` }];
-}
-
-/** OpenAI says `model_not_found` both for a model that is gone and for one that this key cannot use. */
-function missingModel(error: APIError, call: FailedCall, fail: Fail): LimnerError {
-	const facts = factsAbout(call.provider, call.request.model);
-	if (facts !== null && (facts.retirement !== null || error.message.includes('deprecated'))) {
-		return fail('model_retired', { subject: retiredModel(withSuccessor(facts)).subject });
-	}
-	return fail('model_unknown', { subject: call.request.model });
-}
-
-/** Gone before the table knew: the first other model that is still offered takes its place. */
-function withSuccessor(facts: ModelFacts): ModelFacts {
-	const other = listModels(facts.provider, new Date()).find((found) => found.facts.name !== facts.name);
-	const retirement = facts.retirement ?? { date: 'unannounced', successor: other?.facts.name ?? '' };
-	return { ...facts, retirement };
 }
 
 function pauseOf(error: APIError): Pick<LimnerErrorDetails, 'retryAfterSeconds' | 'amount'> {

@@ -1,9 +1,9 @@
 import { toFile } from 'openai';
 import type { ImageEditParamsNonStreaming, ImageGenerateParamsNonStreaming } from 'openai/resources/images';
 import { LimnerError } from '../../errors/limner-error.ts';
-import type { ModelFacts } from '../../models/model-facts.ts';
+import { editInstruction } from '../edit-instruction.ts';
 import type { ImageCallContext, ImageRequest } from '../image-provider.ts';
-import { recogniseImage } from '../recognise-image.ts';
+import { inputImages, requireImage } from '../require-image.ts';
 
 export type ModerationLevel = 'auto' | 'low';
 
@@ -41,39 +41,33 @@ export function generateOptions(
 	return { ...sharedOptions(request, context), prompt: request.prompt, moderation };
 }
 
-/** The edits endpoint has no moderation parameter. References go as `image[]`, the first is the most important. */
+/**
+ * Everything that starts from an image is an edit, and the instruction says which. The images go as `image[]`, the one
+ * that is edited first; a mask belongs to that one. The endpoint has no moderation parameter.
+ */
 export async function editOptions(
 	request: ImageRequest,
 	context: ImageCallContext,
 ): Promise<ImageEditParamsNonStreaming> {
-	const image = await Promise.all(request.references.map(referenceFile));
-	return { ...sharedOptions(request, context), prompt: request.prompt, image };
+	const hasSource = request.source !== null;
+	const image = await Promise.all(
+		inputImages(request).map(({ bytes, kind }, index) => {
+			const name = hasSource && index === 0 ? 'source' : `reference-${hasSource ? index : index + 1}`;
+			return toFile(bytes, `${name}.${kind}`, { type: `image/${kind}` });
+		}),
+	);
+	return {
+		...sharedOptions(request, context),
+		prompt: editInstruction(request),
+		image,
+		...(request.mask === null ? {} : { mask: await maskFile(request.mask) }),
+	};
 }
 
-async function referenceFile(bytes: Uint8Array, index: number): Promise<File> {
-	const kind = recogniseImage(bytes);
-	if (kind === null || kind === 'truncated') {
-		throw new LimnerError('image_unreadable', {
-			cause: `reference image ${index + 1} is no whole PNG, JPEG or WebP`,
-		});
+/** A PNG whose transparent areas may change, of the size of the first image, below 4 MB. */
+async function maskFile(bytes: Uint8Array): Promise<File> {
+	if (requireImage(bytes, 'the mask').kind !== 'png') {
+		throw new LimnerError('image_unreadable', { cause: 'the mask is no PNG' });
 	}
-	return toFile(bytes, `reference-${index + 1}.${kind}`, { type: `image/${kind}` });
-}
-
-/** What would be refused anyway is refused here, before anything is sent. */
-export function refuseImpossible(request: ImageRequest, facts: ModelFacts | null): void {
-	if (facts === null) return;
-	if (request.prompt.length > facts.promptLimit) {
-		throw new LimnerError('prompt_too_long', {
-			subject: facts.name,
-			amount: facts.promptLimit,
-			cause: `${request.prompt.length} characters, ${facts.name} takes ${facts.promptLimit}`,
-		});
-	}
-	if (request.references.length > facts.largestReferenceCount) {
-		throw new LimnerError('provider_rejected_request', {
-			subject: facts.name,
-			cause: `${request.references.length} reference images, ${facts.name} takes ${facts.largestReferenceCount}`,
-		});
-	}
+	return toFile(bytes, 'mask.png', { type: 'image/png' });
 }

@@ -103,6 +103,41 @@ describe('what is sent', () => {
 		]);
 	});
 
+	test('an edit with a mask: the source first, then the references, the mask apart', async () => {
+		const picture = () => sharp({ create: { width: 32, height: 32, channels: 4, background: '#3750' } });
+		await make({
+			operation: 'edit_with_mask',
+			prompt: 'Put a boat there',
+			source: await picture().jpeg().toBuffer(),
+			mask: await picture().png().toBuffer(),
+			references: [await picture().webp().toBuffer()],
+		});
+		const { path, body, files } = sent();
+		expect(path).toBe('/v1/images/edits');
+		expect(body).toMatchObject({ prompt: 'Put a boat there', size: '1792x1008' });
+		const images = files.filter(({ field }) => field === 'image[]');
+		expect(images.map(({ name, type }) => [name, type])).toEqual([
+			['source.jpeg', 'image/jpeg'],
+			['reference-1.webp', 'image/webp'],
+		]);
+		const others = files.filter(({ field }) => field !== 'image[]');
+		expect(others).toMatchObject([{ field: 'mask', name: 'mask.png', type: 'image/png' }]);
+	});
+
+	test.each([
+		['outpaint', 'More of the sea', /^Extend the picture.*\s{2}More of the sea$/s],
+		['style_transfer', '', /^Redraw the first picture in the style of the picture after it/],
+		['variations', '', /^Make another version/],
+		['translate_text', 'Into German', /^Translate all writing.*\s{2}Into German$/s],
+		['edit', 'Make it night', /^Make it night$/],
+	] as const)('%s with its instruction', async (operation, prompt, expected) => {
+		const source = await sharp({ create: { width: 32, height: 32, channels: 3, background: '#375' } })
+			.png()
+			.toBuffer();
+		await make({ operation, prompt, source });
+		expect(sent().body['prompt']).toMatch(expected);
+	});
+
 	test('an edit with partial images', async () => {
 		const square = sharp({ create: { width: 32, height: 32, channels: 3, background: '#375' } });
 		const partial: Uint8Array[] = [];
@@ -133,6 +168,26 @@ describe('what is refused before it is sent', () => {
 		await expect(make({ prompt: 'x'.repeat(32_001) })).rejects.toMatchObject({
 			code: 'prompt_too_long',
 			amount: 32_000,
+			charged: 'no',
+		});
+		expect(emulator.requests()).toEqual([]);
+	});
+
+	test('a mask that is no PNG', async () => {
+		const picture = sharp({ create: { width: 32, height: 32, channels: 3, background: '#375' } });
+		const source = await picture.png().toBuffer();
+		for (const mask of [await picture.jpeg().toBuffer(), Buffer.from('no image')]) {
+			await expect(make({ operation: 'edit_with_mask', source, mask })).rejects.toMatchObject({
+				code: 'image_unreadable',
+				charged: 'no',
+			});
+		}
+		expect(emulator.requests()).toEqual([]);
+	});
+
+	test('what the model does not do', async () => {
+		await expect(make({ operation: 'face_swap' })).rejects.toMatchObject({
+			code: 'provider_rejected_request',
 			charged: 'no',
 		});
 		expect(emulator.requests()).toEqual([]);

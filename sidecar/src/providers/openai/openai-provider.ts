@@ -8,7 +8,8 @@ import type { LimitReport } from '../call-pacer.ts';
 import { readLimitHeaders } from '../read-limit-headers.ts';
 import { readAnswer, readImage } from './openai-answer.ts';
 import { toLimnerError } from './openai-errors.ts';
-import { editOptions, generateOptions, refuseImpossible, type ModerationLevel } from './openai-options.ts';
+import { editOptions, generateOptions, type ModerationLevel } from './openai-options.ts';
+import { refuseImpossible } from '../refuse-impossible.ts';
 import { watchTransport, type Transport } from '../watch-transport.ts';
 
 export interface OpenAiProviderOptions {
@@ -61,7 +62,7 @@ async function makeImage(
 	};
 	try {
 		refuseImpossible(request, facts);
-		return request.references.length > 0
+		return request.source !== null || request.references.length > 0
 			? await sendEdit(call, request)
 			: await sendGeneration(call, request, options.moderation ?? 'auto');
 	} catch (error) {

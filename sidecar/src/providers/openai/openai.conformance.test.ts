@@ -8,6 +8,15 @@ import {
 } from '../image-provider.conformance.ts';
 import { createOpenAiProvider } from './openai-provider.ts';
 
+const OPERATIONS = [
+	'edit',
+	'edit_with_mask',
+	'outpaint',
+	'style_transfer',
+	'variations',
+	'character_reference',
+	'translate_text',
+] as const;
 const API_KEY = 'sk-conformance-0123456789';
 const emulator = await startProviderEmulator({ port: 0 });
 afterAll(() => emulator.stop());
@@ -24,6 +33,12 @@ describeImageProvider('openai', () => ({
 	height: 768,
 	takesReferences: true,
 	streamsPartialImages: true,
+	operations: OPERATIONS.map((operation) => ({
+		operation,
+		model: 'gpt-image-2.5-flare',
+		width: 1024,
+		height: 768,
+	})),
 	remote: {
 		world: emulatedWorld(emulator),
 		apiKey: API_KEY,
