@@ -72,6 +72,20 @@ const SENTENCES: Record<ErrorCode, Write> = {
 		__('Choose another one.', 'limner'),
 		'settings',
 	],
+	price_ceiling_too_low: () => [
+		__('No image can be had below the price ceiling', 'limner'),
+		__('Raise it, or choose a cheaper model.', 'limner'),
+		'settings',
+	],
+	operation_unsupported: () => [
+		__('The model does not do this', 'limner'),
+		__('Choose another one.', 'limner'),
+		'settings',
+	],
+	operation_off: () => [
+		__('This is switched off', 'limner'),
+		__('Whoever runs the image service can switch it on.', 'limner'),
+	],
 	provider_unknown: () => [
 		// translators: %1$s: a provider's name.
 		__('The image service does not know %1$s', 'limner'),

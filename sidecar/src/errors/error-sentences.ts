@@ -106,6 +106,20 @@ const SENTENCES: Record<ErrorCode | CommandErrorCode, Write> = {
 		`There is no key for ${providerOf(facts)}`,
 		`Set ${keyOf(facts)}, or choose the provider sketch, which needs none. Nothing was charged.`,
 	],
+	price_ceiling_too_low: ({ subject, amount }) => [
+		`No image can be had below the price ceiling (${subject})`,
+		amount === null ? '' : `The cheapest costs $${(amount / 1_000_000).toFixed(4)}.`,
+		'Raise the price ceiling, choose a cheaper model or a lower tier. Nothing was charged.',
+	],
+	operation_unsupported: ({ subject, cause }) => [
+		`${subject.split(' → ')[0] ?? ''} is not what this model does`,
+		subject.includes(' → ') ? `These do: ${subject.split(' → ')[1] ?? ''}.` : `${cause}.`,
+		'Choose another model. Nothing was charged.',
+	],
+	operation_off: ({ subject }) => [
+		`${subject} is switched off`,
+		'Whoever runs the image service can switch it on with LIMNER_OPERATIONS. Nothing was charged.',
+	],
 	not_found: ({ subject, cause }) => [
 		subject === '' ? 'This is no longer there' : `${subject} is not there`,
 		cause,
