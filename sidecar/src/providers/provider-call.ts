@@ -97,7 +97,7 @@ export class ProviderCall {
 
 	/** A request that costs nothing, such as asking how far a task is. */
 	async ask(path: string, init: RequestOf = {}): Promise<ProviderAnswer> {
-		return this.request(path, init);
+		return this.request(path, init, this.charged);
 	}
 
 	/** A task is under way, or an image was made: what fails from here on may have been, or was, paid for. */
@@ -147,7 +147,12 @@ export class ProviderCall {
 		return fail('outcome_in_doubt', { charged: 'unknown' });
 	}
 
-	private async request(path: string, { method, json, form, headers }: RequestOf): Promise<ProviderAnswer> {
+	/** `chargedBefore`: what a refusal of this request leaves as it was, as with a question about a task. */
+	private async request(
+		path: string,
+		{ method, json, form, headers, alsoRead }: RequestOf,
+		chargedBefore: 'no' | 'yes' | 'unknown' = 'no',
+	): Promise<ProviderAnswer> {
 		const url = /^https?:/.test(path) ? path : `${this.access.baseUrl}${path}`;
 		const body = json === undefined ? form : JSON.stringify(json);
 		const response = await this.fetch(url, {
@@ -162,11 +167,11 @@ export class ProviderCall {
 		});
 		const bytes = await readCapped(response);
 		const answer = new ProviderAnswer(this, response, bytes);
-		if (!response.ok) throw this.refusalOf(answer);
+		if (!response.ok && !alsoRead?.includes(response.status)) throw this.refusalOf(answer, chargedBefore);
 		return answer;
 	}
 
-	private refusalOf(answer: ProviderAnswer): LimnerError {
+	private refusalOf(answer: ProviderAnswer, chargedBefore: 'no' | 'yes' | 'unknown'): LimnerError {
 		const refused = { status: answer.status, headers: answer.headers, body: answer.body };
 		const refusal = this.access.readRefusal?.(refused) ?? refusalByStatus(refused);
 		const pause = readLimitHeaders(answer.headers, new Date()).pauseMilliseconds;
@@ -177,7 +182,7 @@ export class ProviderCall {
 			this.details({
 				...(pause === null ? {} : { retryAfterSeconds: pause / 1000 }),
 				...refusal,
-				charged: refusal.charged ?? (refusal.code === 'outcome_in_doubt' ? 'unknown' : 'no'),
+				charged: refusal.charged ?? (refusal.code === 'outcome_in_doubt' ? 'unknown' : chargedBefore),
 				cause: `${answer.status}: ${cause}`,
 			}),
 		);
@@ -210,6 +215,8 @@ export interface RequestOf {
 	json?: unknown;
 	form?: FormData;
 	headers?: Record<string, string>;
+	/** Statuses that are answers to this request as much as 2xx, such as 404 for a task that is gone. */
+	alsoRead?: readonly number[];
 }
 
 /** An answer, read to its end. */
