@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { drawPhotograph } from './draw-photograph.ts';
+import { sampleModel, sampleVideo } from './sample-media.ts';
 import type { ActiveScenario } from './scenarios.ts';
 
 /** Something that a provider makes while its client asks from time to time. */
@@ -12,6 +13,8 @@ export interface EmulatedTask {
 	height: number;
 	/** How many images it makes. */
 	count: number;
+	/** A PNG unless it says otherwise. */
+	media?: 'model' | 'video';
 	/** Integer micro-dollars. */
 	cost: number;
 	scenario: ActiveScenario;
@@ -88,11 +91,13 @@ export class EmulatedTasks {
 export function spoiledPicture(
 	scenario: ActiveScenario,
 	words: string,
-	size: { width: number; height: number },
+	size: { width: number; height: number; media?: 'model' | 'video' },
 ): Buffer {
 	if (scenario.spoil === 'not_an_image') return Buffer.from('This is not a picture. '.repeat(200));
 	if (scenario.spoil === 'html')
 		return Buffer.from('<!doctype html><title>Welcome</title><p>Please sign in.');
+	if (size.media === 'model') return sampleModel(words);
+	if (size.media === 'video') return sampleVideo(words);
 	const picture = drawPhotograph(words, size.width, size.height);
 	return scenario.spoil === 'truncated' ? picture.subarray(0, Math.floor(picture.length / 2)) : picture;
 }

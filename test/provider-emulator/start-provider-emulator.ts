@@ -107,5 +107,7 @@ function sendFile(state: EmulatorState, request: express.Request, response: expr
 		return;
 	}
 	const words = `${task.prompt}\n${task.id}\n${request.params['index']}`;
-	response.type('png').send(spoiledPicture(task.scenario, words, task));
+	response.type(FILE_TYPES[task.media ?? 'picture']).send(spoiledPicture(task.scenario, words, task));
 }
+
+const FILE_TYPES = { picture: 'image/png', model: 'model/gltf-binary', video: 'video/mp4' } as const;

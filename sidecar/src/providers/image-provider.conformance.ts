@@ -253,7 +253,8 @@ function describeOperation(
 	test('refuses a source that is no image before it is sent', async () => {
 		const under = setUp();
 		const inputs = await inputsOf(operation);
-		const broken = { ...inputs, source: inputs.source && Buffer.from('no image') };
+		const noImage = Buffer.from('no image');
+		const broken = inputs.source ? { ...inputs, source: noImage } : { ...inputs, references: [noImage] };
 		const failure = await failureOf(make(under, { ...model, operation, ...broken }));
 		expect(failure).toMatchObject({ code: 'image_unreadable', charged: 'no' });
 		expect(under.remote?.world.requests() ?? []).toEqual([]);
@@ -261,6 +262,7 @@ function describeOperation(
 }
 
 async function inputsOf(operation: Operation): Promise<Partial<ImageRequest>> {
+	if (operation === 'generate_with_references') return { references: [await picture(320, 320)] };
 	const source = await picture(640, 480);
 	const mask = operation === 'edit_with_mask' ? await transparentPicture(640, 480) : null;
 	const takesTwo = ['face_swap', 'style_transfer', 'character_reference'].includes(operation);

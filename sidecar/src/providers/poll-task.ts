@@ -3,7 +3,10 @@ import { LimnerError } from '../errors/limner-error.ts';
 
 /** What a provider says of a task. */
 export type TaskState<Value> =
-	{ state: 'running'; progress?: number | null } | { state: 'done'; value: Value };
+	| { state: 'running'; progress?: number | null }
+	| { state: 'done'; value: Value }
+	/** It ended badly, whatever the code: the provider itself said so, and asking again would hear the same. */
+	| { state: 'failed'; error: LimnerError };
 
 export interface PollOptions<Value> {
 	signal: AbortSignal;
@@ -29,6 +32,7 @@ export async function pollTask<Value>(options: PollOptions<Value>): Promise<Valu
 		await wait(pause, undefined, { signal: options.signal });
 		const answer = await askOnce(options);
 		if (answer?.state === 'done') return answer.value;
+		if (answer?.state === 'failed') throw answer.error;
 		if (answer?.state === 'running' && answer.progress != null) options.onProgress?.(answer.progress);
 		pause = Math.min(pause * GROWTH, options.longestPause ?? LONGEST_PAUSE);
 	}
