@@ -129,7 +129,7 @@ export function readChatPrompts(answer: unknown, slots: readonly ChatSlot[], loo
 		const fields = parseAnswer(picture);
 		if (!byId.has(fields.slot)) byId.set(fields.slot, fields);
 	}
-	return slots.map(({ id, byRules }) => {
+	return slots.map(({ id, section, byRules }) => {
 		const picture = byRules.needsPrompt ? undefined : byId.get(id);
 		const scene = readScene(picture?.scene);
 		if (scene === null) return { ...byRules, id, writtenBy: 'rules' };
@@ -137,6 +137,7 @@ export function readChatPrompts(answer: unknown, slots: readonly ChatSlot[], loo
 		const prompt = composePrompt(
 			sharedLook === null ? opening : `${opening}\nAll pictures share: ${sharedLook}`,
 			look,
+			section?.kind === 'section' ? section.heading : '',
 		);
 		const alt = typeof picture?.alt === 'string' && !ADDRESS.test(picture.alt) ? tidyAlt(picture.alt) : '';
 		return { ...byRules, id, prompt, alt: alt === '' ? byRules.alt : alt, writtenBy: 'chat' };

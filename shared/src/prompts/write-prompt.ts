@@ -43,7 +43,7 @@ export function writePrompt(request: PromptRequest): WrittenPrompt {
 		: writeAlt(request.title, '');
 	const scene = section ? describeSection(request, section) : describeFeatured(request);
 	if (scene === null) return { prompt: '', alt, needsPrompt: true, negativePrompt };
-	return { prompt: composePrompt(scene, request), alt, needsPrompt: false, negativePrompt };
+	return { prompt: composePrompt(scene, request, section?.heading), alt, needsPrompt: false, negativePrompt };
 }
 
 function aroundOf(section: PromptSection, title: string): string {
