@@ -6,7 +6,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } f
 import { planSchema } from '@limner/shared/contracts/plan';
 import { FaultChain } from '../faults/fault-chain.ts';
 import { sampleContent, sampleOutline } from '../pipeline/sample-post.ts';
-import { makeManual } from '../publishing/automatic-site.ts';
 import { projectFolder } from '../wordpress/project-paths.ts';
 import { sharedWordPress } from '../wordpress/shared-wordpress.ts';
 import { openBrowser } from './open-browser.ts';
@@ -44,7 +43,6 @@ beforeEach(async ({ task }) => {
 afterAll(async () => {
 	await browser?.close();
 	await chain?.end();
-	await makeManual(wordpress);
 });
 
 /** Waits until the sidebar says so, and keeps a picture of it. */

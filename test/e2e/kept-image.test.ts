@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkInvariants, library } from '../faults/check-invariants.ts';
 import { FaultChain } from '../faults/fault-chain.ts';
 import { sharedWordPress } from '../wordpress/shared-wordpress.ts';
@@ -20,9 +20,16 @@ beforeAll(async () => {
 	chain = await FaultChain.begin(wordpress);
 	await chain.set({ provider: 'openai', max_in_article: 1, approval: 'by_hand' });
 	browser = await openBrowser();
+});
+// Each look has a post of its own: what is approved once cannot be approved again.
+beforeEach(async () => {
+	chain.emulator.reset();
 	postId = await chain.addPost(1);
 	await chain.generate(postId, 1);
 	await chain.waitForImages(postId, ({ running }) => running === 0);
+});
+afterEach(async () => {
+	await Promise.all(browser.contexts().map((context) => context.close()));
 });
 afterAll(async () => {
 	await browser?.close();

@@ -6,7 +6,6 @@ import type { EditorPostImages } from '@limner/shared/contracts/post-images';
 import { checkInvariants, library, readLedger } from '../faults/check-invariants.ts';
 import { FaultChain } from '../faults/fault-chain.ts';
 import { waitFor } from '../pipeline/sample-post.ts';
-import { makeManual } from '../publishing/automatic-site.ts';
 import { projectFolder } from '../wordpress/project-paths.ts';
 import { sharedWordPress } from '../wordpress/shared-wordpress.ts';
 import { countImages } from './look-at-page.ts';
@@ -47,7 +46,6 @@ beforeEach(async ({ task }) => {
 afterAll(async () => {
 	await browser?.close();
 	await chain?.end();
-	await makeManual(wordpress);
 });
 
 const candidatesOf = ({ slots }: EditorPostImages) => slots.flatMap(({ candidates }) => candidates);

@@ -6,7 +6,6 @@ import type { EditorPostImages } from '@limner/shared/contracts/post-images';
 import { checkInvariants, library, readLedger } from '../faults/check-invariants.ts';
 import { FaultChain } from '../faults/fault-chain.ts';
 import { sampleContent, waitFor } from '../pipeline/sample-post.ts';
-import { makeManual } from '../publishing/automatic-site.ts';
 import { projectFolder } from '../wordpress/project-paths.ts';
 import { sharedWordPress } from '../wordpress/shared-wordpress.ts';
 import type { WordPressSession } from '../wordpress/wordpress-session.ts';
@@ -49,7 +48,6 @@ beforeEach(({ task }) => {
 afterAll(async () => {
 	await browser?.close();
 	await chain?.end();
-	await makeManual(wordpress);
 });
 
 async function shownIn(postId: number): Promise<{ status: string; featured: boolean; inArticle: number }> {

@@ -2,6 +2,7 @@ import {
 	startProviderEmulator,
 	type ProviderEmulator,
 } from '../provider-emulator/start-provider-emulator.ts';
+import { makeManual } from '../publishing/automatic-site.ts';
 import { connectSite } from '../wordpress/connect-site.ts';
 import { startSidecar, type RunningSidecar } from '../wordpress/start-sidecar.ts';
 import type { WordPress } from '../wordpress/use-wordpress.ts';
@@ -16,11 +17,15 @@ export interface Chain {
 	stop(): Promise<void>;
 }
 
-/** The whole product on one site: an emulated provider, a sidecar that pays it, and WordPress connected to that. */
+/**
+ * The whole product on one site: an emulated provider, a sidecar that pays it, and WordPress connected to that, with
+ * every setting as it is by default, whichever file used the site before.
+ */
 export async function startChain(
 	wordpress: WordPress,
 	environment: Record<string, string> = {},
 ): Promise<Chain> {
+	await makeManual(wordpress);
 	const emulator = await startProviderEmulator({ port: 0 });
 	const sidecar = await startSidecar({
 		environment: { OPENAI_API_KEY: 'sk-emulated', OPENAI_BASE_URL: emulator.openaiBaseUrl, ...environment },

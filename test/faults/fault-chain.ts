@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { editorPostImagesSchema, type EditorPostImages } from '@limner/shared/contracts/post-images';
 import { planSchema, type Plan } from '@limner/shared/contracts/plan';
 import { sampleContent, sampleOutline, waitFor } from '../pipeline/sample-post.ts';
+import { makeManual } from '../publishing/automatic-site.ts';
 import {
 	startProviderEmulator,
 	type ProviderEmulator,
@@ -37,7 +38,9 @@ export class FaultChain {
 		this.start = start;
 	}
 
+	/** With every setting as it is by default, whichever file used the site before. */
 	static async begin(wordpress: WordPress, environment: Record<string, string> = {}): Promise<FaultChain> {
+		await makeManual(wordpress);
 		const emulator = await startProviderEmulator({ port: 0 });
 		const dataFolder = await mkdtemp(join(tmpdir(), 'limner-faults-'));
 		const port = await findPort(0);

@@ -34,7 +34,7 @@ export async function makeAutomatic(wordpress: WordPress, address = 'http://127.
 	await emptyOutbox(wordpress);
 }
 
-/** Undoes makeAutomatic for the tests that come after. */
+/** Puts the plugin back as it is after its activation: not connected, every setting as by default, nothing waiting. */
 export async function makeManual(wordpress: WordPress): Promise<void> {
 	await emptyOutbox(wordpress);
 	await wordpress.runPhp(`
