@@ -10,6 +10,7 @@ import { buildEditor } from './build-editor.ts';
 import { chooseWordPressHost } from './choose-wordpress-host.ts';
 import { provideChrome } from './provide-chrome.ts';
 import { countResults, type Counts } from './count-results.ts';
+import { describeFailure, listFailures, printFailures, type Failure } from './list-failures.ts';
 
 /** In the order they run: what fails fastest comes first. */
 const allProjects = listProjects();
@@ -25,6 +26,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	process.on(signal, () => interrupt(signal === 'SIGINT' ? 'SIGINT' : 'SIGTERM'));
 }
 process.on('disconnect', () => interrupt('SIGTERM'));
+
+const failures: Failure[] = [];
 
 async function runTests(): Promise<Counts> {
 	const { values } = parseArgs({ options: { project: { type: 'string', multiple: true } } });
@@ -75,7 +78,9 @@ async function prepare(projects: string[], add: (counts: Counts) => void): Promi
 		try {
 			await step();
 		} catch (error) {
-			console.error(error instanceof Error ? error.message : error);
+			const message = error instanceof Error ? error.message : String(error);
+			console.error(message);
+			failures.push(describeFailure('preparation', message));
 			add({ passed: 0, failed: 1 });
 		}
 	}
@@ -86,10 +91,12 @@ async function runChecks(): Promise<Counts> {
 	console.log('\n== static checks ==');
 	const npm = process.env.npm_execpath;
 	const isScript = npm !== undefined && /\.c?js$/.test(npm);
-	const code = isScript
-		? await run(process.execPath, [npm, 'run', 'check'])
-		: await run('npm', ['run', 'check']);
-	return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+	const { code, lastLines } = isScript
+		? await run(process.execPath, [npm, 'run', 'check'], { keep: true })
+		: await run('npm', ['run', 'check'], { keep: true });
+	if (code === 0) return { passed: 1, failed: 0 };
+	failures.push(describeFailure('npm run check', lastLines));
+	return { passed: 0, failed: 1 };
 }
 
 async function runProject(project: string): Promise<Counts> {
@@ -99,28 +106,50 @@ async function runProject(project: string): Promise<Counts> {
 	try {
 		const vitest = join(projectFolder, 'node_modules', 'vitest', 'vitest.mjs');
 		const parameters = ['run', '--project', project, '--reporter=default', '--reporter=json'];
-		const code = await run(process.execPath, [vitest, ...parameters, `--outputFile.json=${results}`]);
+		const { code } = await run(process.execPath, [vitest, ...parameters, `--outputFile.json=${results}`]);
 		const text = await readFile(results, 'utf8').catch(() => undefined);
+		failures.push(...listFailures(text, { project, folder: projectFolder, exitCode: code }));
 		return countResults(text, code);
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
 }
 
-function run(command: string, parameters: string[]): Promise<number> {
+/** Shows what a command prints, and where it is wanted keeps its last lines. */
+function run(
+	command: string,
+	parameters: string[],
+	{ keep }: { keep: boolean } = { keep: false },
+): Promise<{ code: number; lastLines: string }> {
 	return new Promise((resolve, reject) => {
-		current = spawn(command, parameters, { cwd: projectFolder, stdio: 'inherit' });
-		current.on('error', reject);
-		current.on('exit', (code) => resolve(code ?? 1));
+		let printed = '';
+		const output = keep ? 'pipe' : 'inherit';
+		const child = spawn(command, parameters, { cwd: projectFolder, stdio: ['inherit', output, output] });
+		current = child;
+		for (const [from, to] of [
+			[child.stdout, process.stdout],
+			[child.stderr, process.stderr],
+		] as const) {
+			from?.on('data', (chunk: Buffer) => {
+				to.write(chunk);
+				printed = (printed + chunk.toString()).slice(-2_000);
+			});
+		}
+		child.on('error', reject);
+		child.on(keep ? 'close' : 'exit', (code: number | null) =>
+			resolve({ code: code ?? 1, lastLines: printed.trimEnd().split('\n').slice(-8).join('\n') }),
+		);
 	});
 }
 
 runTests()
 	.catch((error: unknown): Counts => {
-		console.error(error instanceof Error ? error.message : error);
+		const message = error instanceof Error ? error.message : String(error);
+		failures.push(describeFailure('the run', message));
 		return { passed: 0, failed: 1 };
 	})
 	.then((total) => {
+		for (const line of ['', ...printFailures(failures)]) console.log(line);
 		console.log(`\n${total.passed} passed, ${total.failed} failed`);
 		process.exit(process.exitCode ?? (total.failed === 0 && total.passed > 0 ? 0 : 1));
 	});

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 import { readWordPressVersion } from './wordpress-version.ts';
 
+const noUpdateChecks = fileURLToPath(new URL('no-update-checks.php', import.meta.url));
+
 export interface SiteSettings {
 	url: string;
 	database: { host: string; name: string; user: string; password: string };
@@ -46,7 +48,7 @@ async function installMustUsePlugins(folder: string, settings: SiteSettings): Pr
 		const source = await readFile(fileURLToPath(new URL('run-php-endpoint.php', import.meta.url)), 'utf8');
 		await writeFile(endpoint, source.replace('%TOKEN%', settings.phpToken));
 	}
-	for (const file of settings.mustUsePlugins) {
+	for (const file of [noUpdateChecks, ...settings.mustUsePlugins]) {
 		await cp(file, join(folder, basename(file)));
 	}
 }

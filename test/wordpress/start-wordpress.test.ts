@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -56,6 +57,17 @@ describe('a started site', () => {
 		await expect
 			.poll(() => wordpress.runPhp(`return get_post_status( ${id} );`), { timeout: 20_000 })
 			.toBe('publish');
+	});
+
+	it('asks nobody outside for updates, and does not complain that nobody answers', async () => {
+		const { cookie } = await wordpress.logIn();
+		const page = await fetch(`${wordpress.url}/wp-admin/plugins.php`, { headers: { cookie } });
+		expect(page.status).toBe(200);
+		await wordpress.runPhp(
+			`foreach ( array( 'wp_version_check', 'wp_update_plugins', 'wp_update_themes' ) as $event ) { do_action( $event ); }`,
+		);
+		const log = await readFile(wordpress.debugLog, 'utf8').catch(() => '');
+		expect(log).not.toContain('WordPress.org');
 	});
 
 	it('lets PHP wait for a server that calls PHP', async () => {
