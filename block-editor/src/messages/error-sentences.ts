@@ -1,6 +1,7 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { ErrorCode, ErrorInfo } from '@limner/shared/contracts/error-code';
 import { formatPrice, formatSeconds } from './amounts.ts';
+import { describeBudget } from './describe-budget.ts';
 import { nameProvider } from './name-provider.ts';
 
 /** What the button under the sentence does; `null` is no button. */
@@ -85,6 +86,7 @@ const SENTENCES: Record<ErrorCode, Write> = {
 	operation_off: () => [
 		__('This is switched off', 'limner'),
 		__('Whoever runs the image service can switch it on.', 'limner'),
+		null,
 	],
 	provider_unknown: () => [
 		// translators: %1$s: a provider's name.
@@ -114,9 +116,9 @@ const SENTENCES: Record<ErrorCode, Write> = {
 		null,
 	],
 	budget_reached: () => [
-		__('The spending limit is reached', 'limner'),
-		// translators: %2$s: an amount of money.
-		__('The limit is %2$s. An administrator can raise it.', 'limner'),
+		__('The limit is reached', 'limner'),
+		// translators: %2$s: sentences: which limit, how much it is, and when it begins anew.
+		__('%2$s An administrator can raise it.', 'limner'),
 		'settings',
 	],
 	too_many_requests: () => [
@@ -286,16 +288,16 @@ const CHARGED: Record<ErrorInfo['charged'], () => string> = {
 	unknown: () => __('It may have been charged.', 'limner'),
 };
 
-const PRICED: ErrorCode[] = ['budget_reached', 'outcome_in_doubt'];
+const PRICED: ErrorCode[] = ['outcome_in_doubt'];
 
 export function describeError(error: ErrorInfo): ErrorSentence {
-	const { code, subject, amount, charged } = error;
+	const { code, subject, charged } = error;
 	const [title, text, action] = (SENTENCES[code] ?? SENTENCES.internal)();
 	// A model's refusal names what to take instead behind an arrow.
 	const [name = '', instead = ''] = subject.split(' → ');
 	const person = code === 'post_locked' && !subject ? __('Somebody', 'limner') : name;
 	const fill = (sentence: string) =>
-		sentence.replace('%1$s', nameProvider(person)).replace('%2$s', describeAmount(code, amount));
+		sentence.replace('%1$s', nameProvider(person)).replace('%2$s', describeAmount(error));
 	// translators: %s: a model's name.
 	const other = instead && sprintf(__('%s would do.', 'limner'), instead.replace(/\?$/, ''));
 	const money = ABOUT_MONEY.test(code) ? CHARGED[charged]() : '';
@@ -306,7 +308,9 @@ export function describeError(error: ErrorInfo): ErrorSentence {
 	};
 }
 
-function describeAmount(code: ErrorCode, amount: number | null): string {
+function describeAmount(error: ErrorInfo): string {
+	const { code, amount } = error;
+	if (code === 'budget_reached') return describeBudget(error);
 	if (amount === null) return __('as much', 'limner');
 	return PRICED.includes(code) ? formatPrice(amount) : formatSeconds(Math.abs(amount));
 }

@@ -1,8 +1,10 @@
+import { PROVIDER_DEFINITIONS } from '../providers/provider-definitions.ts';
 import type { ErrorCode, ErrorInfo } from '@limner/shared/contracts/error-code';
 import type { CommandErrorCode } from './command-error.ts';
+import { describeBudget } from './describe-budget.ts';
 
 /** What a sentence may name. */
-export type ErrorFacts = Pick<ErrorInfo, 'subject' | 'amount' | 'charged'> & { cause: string };
+export type ErrorFacts = Pick<ErrorInfo, 'subject' | 'amount' | 'charged' | 'budget'> & { cause: string };
 
 export interface ErrorSentence {
 	/** What happened. */
@@ -13,11 +15,12 @@ export interface ErrorSentence {
 
 type Write = (facts: ErrorFacts) => [title: string, ...advice: string[]];
 
-const PROVIDER_TITLES: Record<string, string> = { openai: 'OpenAI', sketch: 'Sketch' };
-const PROVIDER_KEYS: Record<string, string> = { openai: 'OPENAI_API_KEY' };
-
-const providerOf = ({ subject }: ErrorFacts) => PROVIDER_TITLES[subject] ?? (subject || 'The provider');
-const keyOf = ({ subject }: ErrorFacts) => PROVIDER_KEYS[subject] ?? 'its key';
+const definitionOf = ({ subject }: ErrorFacts) => PROVIDER_DEFINITIONS.find(({ name }) => name === subject);
+const providerOf = (facts: ErrorFacts) => definitionOf(facts)?.title ?? (facts.subject || 'The provider');
+const keyOf = (facts: ErrorFacts) => {
+	const definition = definitionOf(facts);
+	return definition?.key?.variable ?? definition?.baseUrl?.variable ?? 'its key';
+};
 
 const CHARGED: Record<ErrorInfo['charged'], string> = {
 	no: 'Nothing was charged for it.',
@@ -99,8 +102,9 @@ const SENTENCES: Record<ErrorCode | CommandErrorCode, Write> = {
 		'Nothing was charged.',
 	],
 	provider_unknown: ({ subject }) => [
-		`There is no provider ${subject}`,
-		'Choose sketch, which draws on this machine, or openai.',
+		`There is no provider ${subject.split(' → ')[0] ?? ''}`,
+		subject.includes(' → ') ? `Did you mean ${subject.split(' → ')[1] ?? ''}` : '',
+		'`limner providers` lists them; sketch draws on this machine and needs no key.',
 	],
 	provider_key_missing: (facts) => [
 		`There is no key for ${providerOf(facts)}`,
@@ -126,9 +130,9 @@ const SENTENCES: Record<ErrorCode | CommandErrorCode, Write> = {
 	],
 	generation_conflict: () => ['This was asked for in another way already', 'What was asked first goes on.'],
 	candidate_not_ready: () => ['This image is not ready for that', 'Its state changed meanwhile.'],
-	budget_reached: ({ amount }) => [
-		'The spending limit is reached',
-		amount === null ? '' : `The limit is ${dollars(amount)}.`,
+	budget_reached: (facts) => [
+		facts.subject.endsWith('_images') ? 'The limit of images is reached' : 'The spending limit is reached',
+		describeBudget(facts),
 		'Nothing was charged for this image.',
 	],
 	too_many_requests: (facts) => ['That was a lot at once', `Try again in ${seconds(facts)}.`],

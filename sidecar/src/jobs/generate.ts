@@ -17,6 +17,7 @@ import type { AttemptRow, CallRow, SlotRow } from '../storage/tables.ts';
 import { listCalls } from '../usage/call-ledger.ts';
 import { decideGenerateRetry, endStateOf } from './decide-retry.ts';
 import { DONE, type JobContext, type JobOutcome } from './definitions.ts';
+import { findFallback } from './fall-back.ts';
 import { mayBuyAgain, rememberPaidStep } from './remember-paid-step.ts';
 
 /** Looks again after this long where the attempt is in hand already. */
@@ -77,6 +78,7 @@ async function makeImages(engine: Engine, work: AttemptWithGeneration, signal: A
 				),
 			);
 		}
+		engine.providers.get(attempt.provider)?.health.succeeded();
 		await learnTime(engine, provider, work, Date.now() - startedAt, made.length);
 	} finally {
 		leave();
@@ -163,10 +165,13 @@ async function isWorthBuyingAgain(engine: Engine, attempt: AttemptRow, error: Li
 
 async function goOnAfter(
 	engine: Engine,
-	{ attempt }: AttemptWithGeneration,
+	work: AttemptWithGeneration,
 	error: LimnerError,
 ): Promise<JobOutcome> {
+	const { attempt } = work;
 	if (error.code === 'internal') engine.log.error({ error, attempt: attempt.id }, 'making an image failed');
+	engine.providers.get(attempt.provider)?.health.failed(error.code);
+	if (await fallBack(engine, work, error)) return { kind: 'again', inMilliseconds: 0 };
 	const retry = (await isWorthBuyingAgain(engine, attempt, error))
 		? { inMilliseconds: BEFORE_BUYING_AGAIN, tries: attempt.tries }
 		: decideGenerateRetry(error, { tries: attempt.tries, since: attempt.accepted_at });
@@ -181,4 +186,24 @@ async function goOnAfter(
 		error_json: JSON.stringify(error.toInfo()),
 	});
 	return waits ? { kind: 'again', inMilliseconds: retry.inMilliseconds } : DONE;
+}
+
+/** Hands the attempt to another provider. The ledger keeps what the first one answered. */
+async function fallBack(engine: Engine, work: AttemptWithGeneration, error: LimnerError): Promise<boolean> {
+	const chosen = await findFallback(engine, work, error);
+	if (!chosen) return false;
+	const { name } = chosen.offered;
+	const from = work.attempt.provider;
+	engine.log.warn(
+		{ attempt: work.attempt.id, from, to: name, code: error.code },
+		'another provider takes over',
+	);
+	return changeRunningAttempt(engine.database, work.attempt.id, {
+		state: 'accepted',
+		provider: name,
+		model: chosen.found.facts.name,
+		tries: 0,
+		not_before: Date.now(),
+		error_json: JSON.stringify(error.toInfo()),
+	});
 }

@@ -1,6 +1,7 @@
 import { LimnerError } from '../errors/limner-error.ts';
 import type { ModelFacts } from './model-facts.ts';
 import { MODEL_TABLE } from './model-table.ts';
+import { editDistance } from './nearest-word.ts';
 
 export interface FoundModel {
 	facts: ModelFacts;
@@ -46,6 +47,13 @@ export function retiredModel(facts: ModelFacts): LimnerError {
 }
 
 function unknownModel(name: string, offered: ModelFacts[], today: Date): LimnerError {
+	const elsewhere = MODEL_TABLE.find((facts) => facts.name === name && !isRetired(facts, today));
+	if (elsewhere) {
+		return new LimnerError('model_unknown', {
+			subject: `${name} → the provider ${elsewhere.provider}?`,
+			cause: `${name} is a model of the provider ${elsewhere.provider}`,
+		});
+	}
 	const [nearest] = offered
 		.filter((facts) => !isRetired(facts, today))
 		.map((facts) => ({ name: facts.name, distance: editDistance(name.toLowerCase(), facts.name) }))
@@ -63,18 +71,4 @@ function isRetired(facts: ModelFacts, today: Date): boolean {
 function retirementWithin(facts: ModelFacts, today: Date, days: number): FoundModel['retiresSoon'] {
 	if (facts.retirement === null) return null;
 	return Date.parse(facts.retirement.date) - today.getTime() <= days * DAY ? facts.retirement : null;
-}
-
-/** How many characters have to be changed, added or removed to make one word of the other. */
-function editDistance(one: string, other: string): number {
-	let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
-	for (let row = 1; row <= one.length; row++) {
-		const current = [row];
-		for (let column = 1; column <= other.length; column++) {
-			const substitution = (previous[column - 1] ?? 0) + (one[row - 1] === other[column - 1] ? 0 : 1);
-			current.push(Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, substitution));
-		}
-		previous = current;
-	}
-	return previous[other.length] ?? 0;
 }

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Plan } from '@limner/shared/contracts/plan';
 import type { Engine } from '../engine.ts';
 import { LimnerError } from '../errors/limner-error.ts';
-import { chooseModel, type ChosenModel } from '../providers/offered-providers.ts';
+import { chooseModel, type ChosenModel } from './choose-model.ts';
 import { listSlots, saveSlots } from '../storage/slots.ts';
+import { listNearlyReached } from '../usage/budget.ts';
+import { openFallback } from './fallbacks.ts';
 import { estimateImageSeconds, estimateSecondsForAll } from './estimate-seconds.ts';
 import { imageSteps } from './image-steps.ts';
 import { planSlots, type PostToPlan, type SlotPlan } from './plan-slots.ts';
@@ -43,7 +45,7 @@ export async function makePlan(
 		slots: planned,
 		planning_microdollars: 0,
 		seconds_estimate: await secondsForPlan(engine, post, chosen, planned),
-		notices: noticesOf(post, chosen, planned),
+		notices: [...noticesOf(post, chosen, planned), ...fallbackNotices(engine, post.policy, planned), ...(await budgetNotices(engine, post))],
 		error: null,
 		made_at: Math.floor(Date.now() / 1000),
 	};
@@ -68,6 +70,14 @@ async function secondsForPlan(
 	return estimateSecondsForAll(images, each, offered.places);
 }
 
+async function budgetNotices(
+	engine: Pick<Engine, 'database'>,
+	{ policy, siteId, postId, person }: PostToPlan,
+): Promise<Plan['notices']> {
+	const names = await listNearlyReached(engine.database, policy, { siteId, postId, person });
+	return names.map((subject) => ({ code: 'budget_nearly_reached', subject }));
+}
+
 function noticesOf(post: PostToPlan, chosen: ChosenModel, planned: Plan['slots']): Plan['notices'] {
 	const { facts, retiresSoon } = chosen.found;
 	const notices: Plan['notices'] = [];
@@ -86,4 +96,19 @@ function noticesOf(post: PostToPlan, chosen: ChosenModel, planned: Plan['slots']
 		notices.push({ code: 'price_unknown', subject: facts.name });
 	}
 	return notices;
+}
+
+/** A fallback that could not take over is worth knowing before it is needed. */
+function fallbackNotices(
+	engine: Pick<Engine, 'providers'>,
+	policy: PostToPlan['policy'],
+	planned: Plan['slots'],
+): Plan['notices'] {
+	const promised = planned[0]?.price_microdollars ?? null;
+	return policy.choice.fallbacks
+		.filter((fallback) => openFallback(engine.providers, policy, fallback, promised) === null)
+		.map(({ provider, model }) => ({
+			code: 'fallback_unusable',
+			subject: model === '' ? provider : `${provider} ${model}`,
+		}));
 }

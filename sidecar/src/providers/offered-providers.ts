@@ -1,11 +1,10 @@
 import type { Config } from '../config/read-config.ts';
 import type { ConfiguredProvider } from '../config/read-provider-settings.ts';
-import { LimnerError } from '../errors/limner-error.ts';
-import { findModel, type FoundModel } from '../models/find-model.ts';
 import { MemoryCallPacer, type CallPacer } from './call-pacer.ts';
 import type { ImageProvider } from './image-provider.ts';
 import type { ProviderDefinition } from './provider-definition.ts';
 import { PROVIDER_DEFINITIONS } from './provider-definitions.ts';
+import { ProviderHealth } from './provider-health.ts';
 
 export interface OfferedProvider {
 	name: string;
@@ -18,6 +17,8 @@ export interface OfferedProvider {
 	places: number;
 	/** Asked before each call; knows what the provider said about its key. */
 	pacer: CallPacer;
+	/** What this process saw of it. */
+	health: ProviderHealth;
 }
 
 /** In the order in which people see them. */
@@ -56,6 +57,7 @@ function offer(
 			: null,
 		places: settings?.concurrency || cores,
 		pacer,
+		health: new ProviderHealth(),
 	};
 }
 
@@ -63,34 +65,4 @@ function offer(
 function isSetUp({ key, baseUrl }: ProviderDefinition, settings: ConfiguredProvider): boolean {
 	if (baseUrl !== null && settings.baseUrl === null) return false;
 	return key === null || key.optional === true || settings.apiKey !== null;
-}
-
-export interface ChosenModel {
-	offered: OfferedProvider;
-	provider: ImageProvider;
-	found: FoundModel;
-	/** `automatic` was asked for and there is no key. */
-	sketchForLackOfKey: boolean;
-}
-
-/** What a site's policy means today. Fails with `provider_unknown`, `provider_key_missing` or a model's code. */
-export function chooseModel(
-	providers: ReadonlyMap<string, OfferedProvider>,
-	policy: { provider: string; model: string },
-	today: Date,
-): ChosenModel {
-	const isAutomatic = policy.provider === 'automatic';
-	const sketchForLackOfKey = isAutomatic && !providers.get('openai')?.provider;
-	const name = sketchForLackOfKey ? 'sketch' : isAutomatic ? 'openai' : policy.provider;
-	const offered = providers.get(name);
-	if (!offered) throw new LimnerError('provider_unknown', { subject: name });
-	if (!offered.provider) {
-		throw new LimnerError('provider_key_missing', {
-			subject: name,
-			cause: `no key for ${offered.title} is set on the sidecar`,
-		});
-	}
-	// The model that was chosen belongs to the provider that has no key.
-	const found = findModel(name, sketchForLackOfKey ? '' : policy.model, today);
-	return { offered, provider: offered.provider, found, sketchForLackOfKey };
 }
