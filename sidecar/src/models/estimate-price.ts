@@ -1,4 +1,11 @@
-import type { FixedSize, ModelFacts, OutputTokenRule, PriceRule, Quality, SizeRule } from './model-facts.ts';
+import {
+	fixedSizeOf,
+	type ModelFacts,
+	type OutputTokenRule,
+	type PriceRule,
+	type Quality,
+	type SizeRule,
+} from './model-facts.ts';
 
 export interface PricedRequest {
 	width: number;
@@ -34,7 +41,7 @@ export function estimatePrice(facts: ModelFacts, request: PricedRequest): number
 		case 'unknown':
 			return null;
 		case 'tokens':
-			return tokenPrice(price, request);
+			return tokenPrice(price, facts.sizes, request);
 		case 'per_image':
 			return imagePrice(price, facts.sizes, request);
 		case 'per_megapixel':
@@ -46,13 +53,13 @@ export function estimatePrice(facts: ModelFacts, request: PricedRequest): number
 
 type RuleOf<Kind extends PriceRule['kind']> = Extract<PriceRule, { kind: Kind }>;
 
-function tokenPrice(rule: RuleOf<'tokens'>, request: PricedRequest): number | null {
-	const output = outputTokens(rule.outputTokens, request);
+function tokenPrice(rule: RuleOf<'tokens'>, sizes: SizeRule, request: PricedRequest): number | null {
+	const output = outputTokens(rule.outputTokens, sizes, request);
 	if (output === null) return null;
 	const text = Math.ceil(Buffer.byteLength(request.prompt) / BYTES_PER_TOKEN);
 	return Math.ceil(
 		text * rule.prices.textIn +
-			request.references * REFERENCE_IMAGE_TOKENS * rule.prices.imageIn +
+			request.references * (rule.referenceTokens ?? REFERENCE_IMAGE_TOKENS) * rule.prices.imageIn +
 			(output + request.partialImages * PARTIAL_IMAGE_TOKENS) * rule.prices.imageOut,
 	);
 }
@@ -73,11 +80,6 @@ function megapixelPrice(rule: RuleOf<'per_megapixel'>, request: PricedRequest): 
 	return Math.ceil(output + request.references * (rule.perReference ?? 0));
 }
 
-function fixedSizeOf(sizes: SizeRule, { width, height }: PricedRequest): FixedSize | undefined {
-	if (sizes.kind !== 'fixed') return undefined;
-	return sizes.sizes.find((size) => size.width === width && size.height === height);
-}
-
 /** Seconds that this model usually takes for this size, before there are own measurements. */
 export function typicalSeconds(
 	facts: ModelFacts,
@@ -88,11 +90,13 @@ export function typicalSeconds(
 	return Math.max(1, Math.round(base * (0.5 + 0.5 * megapixels)));
 }
 
-function outputTokens(rule: OutputTokenRule | null, request: PricedRequest): number | null {
+function outputTokens(rule: OutputTokenRule | null, sizes: SizeRule, request: PricedRequest): number | null {
 	// With `auto` the model chooses; `high` is what it may choose, so the plan does not promise less than it costs.
 	const quality = request.quality === 'auto' ? 'high' : request.quality;
 	if (rule === null) return null;
 	if (rule.kind === 'table') return rule.tokens[`${request.width}x${request.height}`]?.[quality] ?? null;
+	if (rule.kind === 'by_resolution')
+		return rule.tokens[fixedSizeOf(sizes, request)?.resolution ?? ''] ?? null;
 	const base = rule.base[quality];
 	return base === undefined ? null : formulaTokens(base, request.width, request.height);
 }

@@ -44,23 +44,42 @@ export interface FixedSize {
 	resolution?: string;
 }
 
+/** The entry of these pixels; undefined where sizes are free, or it is none of them. */
+export function fixedSizeOf(
+	sizes: SizeRule,
+	{ width, height }: { width: number; height: number },
+): FixedSize | undefined {
+	if (sizes.kind !== 'fixed') return undefined;
+	return sizes.sizes.find((size) => size.width === width && size.height === height);
+}
+
 /** Micro-dollars per token, which is the same number as US dollars per million tokens. */
 export interface TokenPrices {
 	textIn: number;
 	imageIn: number;
 	imageOut: number;
+	/** Of words that the model writes on the way to the image, where it bills them. */
+	textOut?: number;
 }
 
 /** How many output tokens an image costs, known before it is made; null where nobody published it. */
 export type OutputTokenRule =
 	| { kind: 'formula'; base: Readonly<Partial<Record<Quality, number>>> }
-	| { kind: 'table'; tokens: Readonly<Record<string, Readonly<Partial<Record<Quality, number>>>>> };
+	| { kind: 'table'; tokens: Readonly<Record<string, Readonly<Partial<Record<Quality, number>>>>> }
+	/** The same for every ratio; by the size's `resolution`. */
+	| { kind: 'by_resolution'; tokens: Readonly<Record<string, number>> };
 
 /** How a call is billed. Micro-dollars throughout. */
 export type PriceRule =
 	/** Drawn here, or on a machine of one's own. */
 	| { kind: 'free' }
-	| { kind: 'tokens'; prices: TokenPrices; outputTokens: OutputTokenRule | null }
+	| {
+			kind: 'tokens';
+			prices: TokenPrices;
+			outputTokens: OutputTokenRule | null;
+			/** How many tokens an input image counts; not set: as OpenAI counts them. */
+			referenceTokens?: number;
+	  }
 	/** The same for every size; `byResolution` where the size's `resolution` decides. */
 	| {
 			kind: 'per_image';

@@ -6,9 +6,9 @@ import type { ImageRequest } from './image-provider.ts';
 export function refuseImpossible(request: ImageRequest, facts: ModelFacts | null): void {
 	if (facts === null) return;
 	if (!facts.operations.includes(request.operation)) {
-		throw new LimnerError('provider_rejected_request', {
-			subject: facts.name,
-			cause: `${facts.name} does not do ${request.operation}; it does ${facts.operations.join(', ')}`,
+		throw new LimnerError('operation_unsupported', {
+			subject: request.operation,
+			cause: `${facts.name} does ${facts.operations.join(', ')}`,
 		});
 	}
 	if (request.prompt.length > facts.promptLimit) {

@@ -4,6 +4,8 @@ export interface ImageTokens {
 	imageIn: number;
 	/** All output tokens: finished image and partial ones. */
 	imageOut: number;
+	/** Words on the way to the image, thoughts among them. */
+	textOut?: number;
 }
 
 /** Micro-dollars per token, which is the same number as US dollars per million tokens. */
@@ -11,6 +13,7 @@ export interface ImageTokenPrices {
 	textIn: number;
 	imageIn: number;
 	imageOut: number;
+	textOut?: number;
 }
 
 export interface ChatTokens {
@@ -30,7 +33,10 @@ export interface ChatTokenPrices {
 /** Integer micro-dollars, rounded to the nearest: providers round the month's sum, not each call. */
 export function costOfImage(tokens: ImageTokens, prices: ImageTokenPrices): number {
 	return Math.round(
-		tokens.textIn * prices.textIn + tokens.imageIn * prices.imageIn + tokens.imageOut * prices.imageOut,
+		tokens.textIn * prices.textIn +
+			tokens.imageIn * prices.imageIn +
+			tokens.imageOut * prices.imageOut +
+			(tokens.textOut ?? 0) * (prices.textOut ?? 0),
 	);
 }
 

@@ -187,7 +187,7 @@ describe('what is refused before it is sent', () => {
 
 	test('what the model does not do', async () => {
 		await expect(make({ operation: 'face_swap' })).rejects.toMatchObject({
-			code: 'provider_rejected_request',
+			code: 'operation_unsupported',
 			charged: 'no',
 		});
 		expect(emulator.requests()).toEqual([]);
