@@ -1,5 +1,6 @@
 import type { EmulatedProvider } from './emulated-provider.ts';
 import { emulatedGoogle } from './google/emulated-google.ts';
+import { emulatedBfl } from './bfl/emulated-bfl.ts';
 
 /** Every emulated provider but OpenAI, which is served at `/v1`. */
-export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [emulatedGoogle];
+export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [emulatedGoogle, emulatedBfl];
