@@ -33,7 +33,7 @@ module.exports = {
 			name: 'sidecar-imports-shared-only',
 			comment: 'The sidecar talks to WordPress over signed HTTP; logic that both need belongs into shared/src.',
 			severity: 'error',
-			from: { path: '^sidecar/src', pathNot: '\\.test\\.ts$' },
+			from: { path: '^sidecar/src', pathNot: '\\.(test|conformance)\\.ts$' },
 			to: { path: '^(block-editor|test|scripts)/' },
 		},
 		{
