@@ -3,11 +3,13 @@ import { OPENAI_MODELS } from './tables/openai-models.ts';
 import { SKETCH_MODELS } from './tables/sketch-models.ts';
 import { GOOGLE_MODELS } from './tables/google-models.ts';
 import { BFL_MODELS } from './tables/bfl-models.ts';
+import { FAL_MODELS } from './tables/fal-models.ts';
 
 /** Every model of every provider; one table a provider, with its sources. */
 export const MODEL_TABLE: readonly ModelFacts[] = [
 	...OPENAI_MODELS,
 	...GOOGLE_MODELS,
 	...BFL_MODELS,
+	...FAL_MODELS,
 	...SKETCH_MODELS,
 ];

@@ -3,11 +3,13 @@ import type { ProviderDefinition } from './provider-definition.ts';
 import { sketchDefinition } from './sketch/sketch-definition.ts';
 import { googleDefinition } from './google/google-definition.ts';
 import { bflDefinition } from './bfl/bfl-definition.ts';
+import { falDefinition } from './fal/fal-definition.ts';
 
 /** Every provider, in the order in which people see them. A new one is one more line. */
 export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
 	openAiDefinition,
 	googleDefinition,
 	bflDefinition,
+	falDefinition,
 	sketchDefinition,
 ];

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** What a request is accepted with. The addresses are fal's own; they hold the owner and the app, not the whole path. */
+export const submittedSchema = z.object({
+	request_id: z.string(),
+	response_url: z.string().nullish(),
+});
+
+export const statusSchema = z.object({
+	status: z.string(),
+	logs: z.array(z.object({ message: z.string().nullish() })).nullish(),
+});
+
+const fileSchema = z.object({ url: z.string().nullish() });
+
+/** Endpoints name their result by what it is; the first that is there counts. */
+export const resultSchema = z.object({
+	images: z.array(fileSchema).nullish(),
+	image: fileSchema.nullish(),
+	model_glb: fileSchema.nullish(),
+	video: fileSchema.nullish(),
+	seed: z.number().nullish(),
+	has_nsfw_concepts: z.array(z.boolean()).nullish(),
+});
+
+export type FalResult = z.output<typeof resultSchema>;
+
+export function addressOf({ images, image, model_glb: model, video }: FalResult): string | null {
+	return [...(images ?? []), image, model, video].find((file) => file?.url)?.url ?? null;
+}
+
+/** From the lines that a sampler writes while it works (` 45%|████ | 9/20`); null where there is none. */
+export function progressOf(logs: z.output<typeof statusSchema>['logs']): number | null {
+	const percents = (logs ?? []).flatMap(({ message }) => {
+		const found = /^\s*(\d{1,3})%\|/.exec(message ?? '');
+		return found ? [Math.min(100, Number(found[1]))] : [];
+	});
+	return percents.length === 0 ? null : Math.max(...percents) / 100;
+}
