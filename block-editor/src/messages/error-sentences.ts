@@ -56,6 +56,12 @@ const SENTENCES: Record<ErrorCode, Write> = {
 		__('Shorten it and try again.', 'limner'),
 		'edit_prompt',
 	],
+	prompt_pattern_unusable: () => [
+		__('The prompt pattern cannot be used', 'limner'),
+		// translators: %1$s: a placeholder in braces, such as {titel}.
+		__('It says %1$s, which Limner does not know. Nothing was spent.', 'limner'),
+		'settings',
+	],
 	size_unsupported: () => [
 		__('The model cannot make this size', 'limner'),
 		__('Another size or another model would do.', 'limner'),

@@ -94,6 +94,7 @@ final class Messages {
 			'post_too_large'       => array( __( 'The post is too long', 'limner' ), __( 'It is longer than the image service reads.', 'limner' ), __( 'Split the post, or make images for single sections.', 'limner' ) ),
 			'prompt_missing'       => array( __( 'A prompt is missing', 'limner' ), __( 'There is too little text here to say something about.', 'limner' ), __( 'Write the prompt, then generate again.', 'limner' ) ),
 			'prompt_too_long'      => array( __( 'The prompt is too long', 'limner' ), __( 'The model takes shorter prompts.', 'limner' ), __( 'Shorten the prompt.', 'limner' ) ),
+			'prompt_pattern_unusable' => array( __( 'The prompt pattern cannot be used', 'limner' ), __( 'It says %1$s, which Limner does not know. Nothing was spent.', 'limner' ), __( 'Change the pattern in the settings, on the category or on the post.', 'limner' ) ),
 			'size_unsupported'     => array( __( 'The model cannot make this size', 'limner' ), __( 'Nothing was made. %1$s', 'limner' ), __( 'Choose another size or another model in the settings.', 'limner' ) ),
 			'model_unknown'        => array( __( 'The model is not known', 'limner' ), __( 'The provider has no model named “%1$s”.', 'limner' ), __( 'Choose another model in the settings.', 'limner' ) ),
 			'model_retired'        => array( __( 'The model has been retired', 'limner' ), __( 'The provider does not offer “%1$s” any more.', 'limner' ), __( 'Choose another model in the settings.', 'limner' ) ),

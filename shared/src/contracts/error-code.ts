@@ -12,6 +12,7 @@ export const ERROR_CODES = {
 	post_too_large: { status: 413, retryable: false },
 	prompt_missing: { status: 422, retryable: false },
 	prompt_too_long: { status: 422, retryable: false },
+	prompt_pattern_unusable: { status: 422, retryable: false },
 	size_unsupported: { status: 422, retryable: false },
 	model_unknown: { status: 422, retryable: false },
 	model_retired: { status: 422, retryable: false },

@@ -86,6 +86,10 @@ const SENTENCES: Record<ErrorCode | CommandErrorCode, Write> = {
 		`The prompt for “${subject}” is too long`,
 		`This model takes ${amount ?? 4000} characters. Nothing was charged.`,
 	],
+	prompt_pattern_unusable: ({ cause }) => [
+		'The prompt pattern cannot be used',
+		`${cause}. Change it under Settings → Limner, on the category or on the post. Nothing was spent.`,
+	],
 	size_unsupported: ({ subject, cause }) => [
 		`The model cannot make ${subject}`,
 		`${cause}.`,
