@@ -37,5 +37,8 @@ export const postContentSchema = z.strictObject({
 	/** The synced patterns that the content refers to: read, never written. */
 	patterns: z.array(z.strictObject({ id: postIdSchema, content: z.string().max(1000000) })).max(100),
 	has_featured_image: z.boolean(),
+	/** As an SEO plugin has it; empty where there is none. */
+	seo_title: z.string().max(1000).default(''),
+	categories: z.array(z.string().max(200)).max(20).default([]),
 });
 export type PostContent = z.infer<typeof postContentSchema>;

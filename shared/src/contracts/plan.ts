@@ -44,6 +44,8 @@ export const plannedSlotSchema = z.strictObject({
 	heading: z.string().max(1000),
 	fingerprint: fingerprintSchema.nullable(),
 	prompt: promptSchema,
+	/** What it was before a chat model made it fuller; missing where none did. */
+	prompt_before: promptSchema.optional(),
 	alt: altSchema,
 	/** Too little text to say something about: a person has to write the prompt. */
 	needs_prompt: z.boolean(),

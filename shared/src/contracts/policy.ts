@@ -50,8 +50,10 @@ const promptingSchema = z.strictObject({
 	negative: z.string().max(1000),
 	/** A chat model, where one is configured, makes each prompt fuller before it is paid for. */
 	enhance: z.boolean(),
-	/** The images of a post match: one seed, and the first image as reference, where the model takes them. */
+	/** The images of a post match: one seed where the model takes seeds, one family of cards for sketch. */
 	keep_together: z.boolean(),
+	/** And the first finished image goes along as a reference, where the model takes them; that may cost more. */
+	first_as_reference: z.boolean().default(false),
 });
 
 /** Budgets in images rather than money, for one's own GPU as well; null is no limit. */
@@ -66,7 +68,7 @@ const imageLimitsSchema = z.strictObject({
 /** What a policy says where it is silent: an older plugin, or a command line. */
 export const POLICY_DEFAULTS = {
 	choice: { tier: 'standard', fallbacks: [], price_ceiling: null },
-	prompting: { pattern: '', negative: '', enhance: false, keep_together: true },
+	prompting: { pattern: '', negative: '', enhance: false, keep_together: true, first_as_reference: false },
 	image_limits: { site_month: null, person_month: null, post: null, run: null },
 	period_start: 1,
 	social: [],

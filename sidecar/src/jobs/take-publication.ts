@@ -6,6 +6,7 @@ import { acceptGeneration } from '../planning/accept-generation.ts';
 import { makePlan } from '../planning/make-plan.ts';
 import { addPublications, endPublication, findPublication } from '../storage/publications.ts';
 import { savePlan } from '../storage/plans.ts';
+import { findSite } from '../storage/sites.ts';
 import type { PublicationRow } from '../storage/tables.ts';
 import { DONE, type JobOutcome } from './definitions.ts';
 import { scheduleAttempt } from './schedule.ts';
@@ -52,6 +53,11 @@ async function startMissingImages(
 		hasFeaturedImage: post.has_featured_image,
 		outline,
 		policy,
+		named: {
+			seoTitle: post.seo_title,
+			categories: post.categories,
+			siteName: (await findSite(engine.database, row.site_id))?.name ?? '',
+		},
 	});
 	await savePlan(engine.database, row.site_id, plan, null);
 	const taken = await slotsWithCandidates(engine, row);

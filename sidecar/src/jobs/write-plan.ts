@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Plan } from '@limner/shared/contracts/plan';
 import type { ChatSlot } from '@limner/shared/prompts/chat-prompts';
+import type { PromptLook } from '@limner/shared/prompts/compose-prompt';
 import type { Engine } from '../engine.ts';
 import { findModel } from '../models/find-model.ts';
-import { imageSteps } from '../planning/image-steps.ts';
-import { cropFrame } from '../planning/plan-slots.ts';
+import { promptLook } from '../planning/prompt-look.ts';
 import { toOutline } from '../planning/to-outline.ts';
 import { writePromptsWithChat, type WrittenPrompts } from '../prompts/write-prompts-with-chat.ts';
 import { findUnwrittenPlan, savePlan, type UnwrittenPlan } from '../storage/plans.ts';
+import { findSite } from '../storage/sites.ts';
 import { listSlots, saveSlots } from '../storage/slots.ts';
 import { monthAt } from '../usage/month-at.ts';
 import { DONE, type JobContext, type JobOutcome } from './definitions.ts';
@@ -26,7 +27,7 @@ export async function writePlan(
 		return DONE;
 	}
 	const edited = await editedSlots(engine, siteId, plan.post_id);
-	const look = lookOf(unwritten);
+	const look = await lookOf(engine, unwritten);
 	const slots = chatSlots(unwritten, edited);
 	const { title, language } = unwritten.request.post;
 	const callId = await addPlanCall(engine, unwritten, engine.config.chat.model);
@@ -108,13 +109,19 @@ async function editedSlots(
 	return new Set(rows.filter(({ edited }) => edited === 1).map(({ id }) => id));
 }
 
-function lookOf({ plan, request }: UnwrittenPlan) {
+async function lookOf(
+	engine: Pick<Engine, 'database'>,
+	{ siteId, plan, request }: UnwrittenPlan,
+): Promise<PromptLook> {
 	const { facts } = findModel(plan.provider, plan.model, new Date());
-	return {
-		imageType: request.policy.image_type,
-		style: request.policy.style,
-		keepSubjectInside: cropFrame(request.policy, imageSteps(facts, request.policy)),
-	};
+	const site = await findSite(engine.database, siteId);
+	return promptLook(request.policy, facts, {
+		title: request.outline.title || request.post.title,
+		language: request.post.language,
+		seoTitle: request.post.seo_title,
+		categories: request.post.categories,
+		siteName: site?.name ?? '',
+	});
 }
 
 /** Only what is going to be made: a post of 300 sections has five images. */

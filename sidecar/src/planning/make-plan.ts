@@ -91,6 +91,9 @@ function noticesOf(post: PostToPlan, chosen: ChosenModel, planned: Plan['slots']
 			notices.push({ code: 'size_adjusted', subject: `${step.width}×${step.height}` });
 		}
 	}
+	if (post.policy.prompting.negative.trim() !== '' && !facts.takesNegativePrompt) {
+		notices.push({ code: 'negative_prompt_not_sent', subject: facts.name });
+	}
 	if (post.outline.sections.length === 0) notices.push({ code: 'no_sections', subject: '' });
 	if (planned.some((slot) => slot.price_microdollars === null)) {
 		notices.push({ code: 'price_unknown', subject: facts.name });

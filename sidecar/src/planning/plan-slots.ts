@@ -3,11 +3,13 @@ import { ALT_LIMIT, PROMPT_LIMIT } from '@limner/shared/contracts/primitives';
 import type { PlannedSlot } from '@limner/shared/contracts/plan';
 import type { Policy } from '@limner/shared/contracts/policy';
 import { chooseSlots } from '@limner/shared/plans/choose-slots';
+import type { PromptLook } from '@limner/shared/prompts/compose-prompt';
 import { writePrompt } from '@limner/shared/prompts/write-prompt';
 import { LEAD_INDEX, type Outline, type Section } from '@limner/shared/sections/outline';
 import type { ModelFacts } from '../models/model-facts.ts';
 import type { SlotRow } from '../storage/tables.ts';
 import { describeAspect, imageSteps, priceOfSteps, type ImageStep } from './image-steps.ts';
+import { promptLook, requireUsablePattern, type PostToName } from './prompt-look.ts';
 import { recogniseSlots } from './recognise-slots.ts';
 
 export interface PostToPlan {
@@ -18,7 +20,11 @@ export interface PostToPlan {
 	hasFeaturedImage: boolean;
 	outline: Outline;
 	policy: Policy;
+	/** What a prompt pattern may name; missing where there is no site. */
+	named?: Pick<PostToName, 'seoTitle' | 'categories' | 'siteName'>;
 }
+
+const NOT_NAMED = { seoTitle: '', categories: [], siteName: '' };
 
 export interface SlotPlan {
 	planned: PlannedSlot;
@@ -29,7 +35,9 @@ export interface SlotPlan {
 
 /** The slots of a post, the featured one first, in the post's order. */
 export function planSlots(post: PostToPlan, known: SlotRow[], facts: ModelFacts): SlotPlan[] {
+	requireUsablePattern(post.policy);
 	const steps = imageSteps(facts, post.policy);
+	const look = lookOf(post, facts);
 	const selected = new Set(
 		chooseSlots(post.outline, {
 			featuredMissing: !post.hasFeaturedImage,
@@ -49,7 +57,7 @@ export function planSlots(post: PostToPlan, known: SlotRow[], facts: ModelFacts)
 	];
 	return places.map(({ section, index, slot }, place) => {
 		const isFeatured = index === LEAD_INDEX;
-		const row = describeSlot(post, section, isFeatured, slot, place, steps);
+		const row = describeSlot(post, section, isFeatured, slot, place, look);
 		return {
 			row,
 			section,
@@ -72,6 +80,11 @@ export function planSlots(post: PostToPlan, known: SlotRow[], facts: ModelFacts)
 	});
 }
 
+function lookOf({ title, language, outline, policy, named }: PostToPlan, facts: ModelFacts): PromptLook {
+	const inLanguage = language || outline.language || '';
+	return promptLook(policy, facts, { title, language: inLanguage, ...(named ?? NOT_NAMED) });
+}
+
 function sizeOf([main]: ImageStep[]): { width: number; height: number; aspect: string } {
 	if (!main) throw new Error('A slot without an image to make.');
 	return { width: main.width, height: main.height, aspect: describeAspect(main) };
@@ -84,15 +97,13 @@ function describeSlot(
 	isFeatured: boolean,
 	slot: SlotRow | undefined,
 	place: number,
-	steps: ImageStep[],
+	look: PromptLook,
 ): SlotRow {
 	const written = writePrompt({
 		title: post.title,
 		section: isFeatured ? openingOf(post.outline) : section,
 		language: post.language || post.outline.language,
-		imageType: post.policy.image_type,
-		style: post.policy.style,
-		keepSubjectInside: cropFrame(post.policy, steps),
+		...look,
 	});
 	const keepsWording = slot?.edited === 1;
 	return {
@@ -115,10 +126,4 @@ function openingOf({ lead, sections }: Outline): Section | null {
 	if (lead && lead.wordCount > 0) return lead;
 	const [first] = sections;
 	return first ? { ...first, kind: 'lead' } : lead;
-}
-
-/** The narrower frame that is cut out of the image later; null where none is. */
-export function cropFrame(policy: Policy, steps: ImageStep[]): string | null {
-	const isCropped = policy.desktop.enabled && policy.mobile.enabled && steps.length === 1;
-	return isCropped ? describeAspect(policy.mobile) : null;
 }

@@ -14,6 +14,11 @@ export const makePlan = defineRoute(SIDECAR_ROUTES.makePlan, async ({ engine, ca
 		hasFeaturedImage: body.outline.has_featured_image,
 		outline: toOutline(body.outline),
 		policy: body.policy,
+		named: {
+			seoTitle: body.post.seo_title,
+			categories: body.post.categories,
+			siteName: site.name,
+		},
 	});
 	if (engine.config.chat === null) {
 		await savePlan(engine.database, site.id, made.plan, null);
