@@ -2,6 +2,12 @@ import type { EmulatedProvider } from './emulated-provider.ts';
 import { emulatedGoogle } from './google/emulated-google.ts';
 import { emulatedBfl } from './bfl/emulated-bfl.ts';
 import { emulatedFal } from './fal/emulated-fal.ts';
+import { emulatedOpenAiCompatible } from './openai-compatible/emulated-openai-compatible.ts';
 
 /** Every emulated provider but OpenAI, which is served at `/v1`. */
-export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [emulatedGoogle, emulatedBfl, emulatedFal];
+export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
+	emulatedGoogle,
+	emulatedBfl,
+	emulatedFal,
+	emulatedOpenAiCompatible,
+];

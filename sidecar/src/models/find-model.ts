@@ -14,13 +14,16 @@ const WARNING_DAYS = 60;
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * The facts about a model; an empty name is the provider's default. The subject of a refusal names what to take instead:
+ * The facts about a model; an empty name is the provider's default, and a provider with an entry for any name knows
+ * every name. The subject of a refusal names what to take instead:
  * `dall-e-3 → gpt-image-2.5-flare` for a retired model, with a question mark where the name is only the nearest known.
  */
 export function findModel(provider: string, name: string, today: Date): FoundModel {
 	const offered = MODEL_TABLE.filter((facts) => facts.provider === provider);
 	if (offered.length === 0) throw new LimnerError('provider_unknown', { subject: provider });
-	const facts = offered.find((candidate) => (name === '' ? candidate.isDefault : candidate.name === name));
+	const facts =
+		offered.find((candidate) => (name === '' ? candidate.isDefault : candidate.name === name)) ??
+		factsOfAnyName(offered, name);
 	if (!facts) throw unknownModel(name, offered, today);
 	if (isRetired(facts, today)) throw retiredModel(facts);
 	return { facts, retiresSoon: retirementWithin(facts, today, WARNING_DAYS) };
@@ -35,7 +38,13 @@ export function listModels(provider: string, today: Date): FoundModel[] {
 
 /** Facts whatever the date, for what happened in the past; null for a model that never was in the table. */
 export function factsAbout(provider: string, name: string): ModelFacts | null {
-	return MODEL_TABLE.find((facts) => facts.provider === provider && facts.name === name) ?? null;
+	const offered = MODEL_TABLE.filter((facts) => facts.provider === provider);
+	return offered.find((facts) => facts.name === name) ?? factsOfAnyName(offered, name) ?? null;
+}
+
+function factsOfAnyName(offered: readonly ModelFacts[], name: string): ModelFacts | undefined {
+	const facts = offered.find((candidate) => candidate.standsForAnyName);
+	return facts && { ...facts, name, title: name, isDefault: false };
 }
 
 export function retiredModel(facts: ModelFacts): LimnerError {

@@ -110,6 +110,8 @@ export interface ModelFacts extends FactSource {
 	/** For people. */
 	title: string;
 	isDefault: boolean;
+	/** It stands for every name that is not in the table: the provider's models are whatever its owner put there. */
+	standsForAnyName?: true;
 	/** Drawn on this machine, without AI and without a price. */
 	isLocal: boolean;
 	operations: readonly Operation[];

@@ -4,6 +4,7 @@ import { SKETCH_MODELS } from './tables/sketch-models.ts';
 import { GOOGLE_MODELS } from './tables/google-models.ts';
 import { BFL_MODELS } from './tables/bfl-models.ts';
 import { FAL_MODELS } from './tables/fal-models.ts';
+import { OPENAI_COMPATIBLE_MODELS } from './tables/openai-compatible-models.ts';
 
 /** Every model of every provider; one table a provider, with its sources. */
 export const MODEL_TABLE: readonly ModelFacts[] = [
@@ -11,5 +12,6 @@ export const MODEL_TABLE: readonly ModelFacts[] = [
 	...GOOGLE_MODELS,
 	...BFL_MODELS,
 	...FAL_MODELS,
+	...OPENAI_COMPATIBLE_MODELS,
 	...SKETCH_MODELS,
 ];

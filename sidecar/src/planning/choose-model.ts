@@ -68,7 +68,7 @@ function named(providers: Providers, name: string, model: string, today: Date): 
 	return {
 		offered,
 		provider: offered.provider,
-		found: findModel(name, model, today),
+		found: findModel(name, model || offered.defaultModel, today),
 		sketchForLackOfKey: false,
 	};
 }

@@ -20,7 +20,9 @@ export function missingModel(
 
 /** Gone before the table knew: the first other model that is still offered takes its place. */
 function withSuccessor(facts: ModelFacts): ModelFacts {
-	const other = listModels(facts.provider, new Date()).find((found) => found.facts.name !== facts.name);
+	const other = listModels(facts.provider, new Date()).find(
+		(found) => found.facts.name !== facts.name && !found.facts.standsForAnyName,
+	);
 	const retirement = facts.retirement ?? { date: 'unannounced', successor: other?.facts.name ?? '' };
 	return { ...facts, retirement };
 }

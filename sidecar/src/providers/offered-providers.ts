@@ -13,6 +13,8 @@ export interface OfferedProvider {
 	definition: ProviderDefinition;
 	/** Null until its key, or its address, is set. */
 	provider: ImageProvider | null;
+	/** The model that its settings name; empty where the table decides. */
+	defaultModel: string;
 	/** Calls at once. */
 	places: number;
 	/** Asked before each call; knows what the provider said about its key. */
@@ -55,6 +57,7 @@ function offer(
 					onLimits: (report) => pacer.report(report),
 				})
 			: null,
+		defaultModel: settings?.others[definition.modelSetting ?? ''] ?? '',
 		places: settings?.concurrency || cores,
 		pacer,
 		health: new ProviderHealth(),

@@ -16,6 +16,8 @@ export interface ProviderDefinition {
 	baseUrl: BaseUrlSetting | null;
 	/** Further environment variables that it reads, by name; each optional unless it says so. */
 	otherSettings?: readonly OtherSetting[];
+	/** Which of them names the model that is taken where a policy names none. */
+	modelSetting?: string;
 	/** Calls at once with one key; `LIMNER_<NAME>_CONCURRENCY` overrides it. 0 is one a core. */
 	concurrency: number;
 	/** What the emulated wire format was made from; people are told where it is nothing. */

@@ -4,6 +4,7 @@ import { sketchDefinition } from './sketch/sketch-definition.ts';
 import { googleDefinition } from './google/google-definition.ts';
 import { bflDefinition } from './bfl/bfl-definition.ts';
 import { falDefinition } from './fal/fal-definition.ts';
+import { openAiCompatibleDefinition } from './openai-compatible/openai-compatible-definition.ts';
 
 /** Every provider, in the order in which people see them. A new one is one more line. */
 export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
@@ -11,5 +12,6 @@ export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
 	googleDefinition,
 	bflDefinition,
 	falDefinition,
+	openAiCompatibleDefinition,
 	sketchDefinition,
 ];

@@ -9,6 +9,8 @@ import { wasNeverSent, type Transport } from '../watch-transport.ts';
 /** What is known about a call that failed, besides the error itself. */
 export interface FailedCall {
 	provider: string;
+	/** What a 403 without any code means; not set: what OpenAI means by it. */
+	codelessRefusal?: ErrorCode;
 	request: Pick<ImageRequest, 'model'> & Partial<Pick<ImageRequest, 'width' | 'height'>>;
 	transport: Transport;
 	/** The caller gave up. */
@@ -86,7 +88,12 @@ function refusal(error: APIError, call: FailedCall, fail: Fail): LimnerError {
 			return fail('provider_key_wrong', { charged });
 		case 403:
 			// The one refusal of OpenAI without any code is that of an organisation that has not been verified.
-			return fail(error.code ? 'provider_rejected_request' : 'organisation_unverified', { charged });
+			return fail(
+				error.code ? 'provider_rejected_request' : (call.codelessRefusal ?? 'organisation_unverified'),
+				{ charged },
+			);
+		case 402:
+			return fail('provider_quota', { charged });
 		case 429:
 			return fail('provider_rate_limited', { charged, ...pauseOf(error) });
 		case 503:
@@ -121,7 +128,6 @@ function describe(error: unknown, call: FailedCall): string {
 	const code =
 		root instanceof Error && 'code' in root && !(root instanceof APIError) ? ` (${String(root.code)})` : '';
 	const requestId = call.transport.answer?.headers.get('x-request-id');
-	return `${words.slice(0, 400)}${code}${requestId ? ` [request ${requestId}]` : ''}`
-		.replaceAll(call.apiKey, '…')
-		.replace(/\bsk-[\w*-]{4,}/g, 'sk-…');
+	const told = `${words.slice(0, 400)}${code}${requestId ? ` [request ${requestId}]` : ''}`;
+	return (call.apiKey === '' ? told : told.replaceAll(call.apiKey, '…')).replace(/\bsk-[\w*-]{4,}/g, 'sk-…');
 }
