@@ -26,12 +26,15 @@ export interface WireForm {
 	 * A task answers at once and takes its time afterwards; what is wrong with its image shows when that is fetched.
 	 */
 	isTask: boolean;
+	/** The request is under way, for a provider that says how far it is. */
+	begin?(scenario: ActiveScenario): void;
 }
 
 /** Plays one paid request through whatever the scenario says. What is validated is validated before. */
 export async function carryOut(exchange: Exchange, order: Order, wire: WireForm): Promise<void> {
 	const scenario = exchange.chooseScenario('image');
 	if (scenario.charged) exchange.bill('image', order.model, order.prompt, order.cost);
+	wire.begin?.(scenario);
 	switch (scenario.act) {
 		case 'silence':
 			return;

@@ -3,6 +3,7 @@ import { emulatedGoogle } from './google/emulated-google.ts';
 import { emulatedBfl } from './bfl/emulated-bfl.ts';
 import { emulatedFal } from './fal/emulated-fal.ts';
 import { emulatedOpenAiCompatible } from './openai-compatible/emulated-openai-compatible.ts';
+import { emulatedAutomatic1111 } from './automatic1111/emulated-automatic1111.ts';
 
 /** Every emulated provider but OpenAI, which is served at `/v1`. */
 export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
@@ -10,4 +11,5 @@ export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
 	emulatedBfl,
 	emulatedFal,
 	emulatedOpenAiCompatible,
+	emulatedAutomatic1111,
 ];

@@ -5,6 +5,7 @@ import { GOOGLE_MODELS } from './tables/google-models.ts';
 import { BFL_MODELS } from './tables/bfl-models.ts';
 import { FAL_MODELS } from './tables/fal-models.ts';
 import { OPENAI_COMPATIBLE_MODELS } from './tables/openai-compatible-models.ts';
+import { AUTOMATIC1111_MODELS } from './tables/automatic1111-models.ts';
 
 /** Every model of every provider; one table a provider, with its sources. */
 export const MODEL_TABLE: readonly ModelFacts[] = [
@@ -13,5 +14,6 @@ export const MODEL_TABLE: readonly ModelFacts[] = [
 	...BFL_MODELS,
 	...FAL_MODELS,
 	...OPENAI_COMPATIBLE_MODELS,
+	...AUTOMATIC1111_MODELS,
 	...SKETCH_MODELS,
 ];

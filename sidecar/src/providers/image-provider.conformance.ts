@@ -38,6 +38,8 @@ export interface ProviderUnderTest {
 	height: number;
 	takesReferences: boolean;
 	streamsPartialImages: boolean;
+	/** It finds a task of an earlier run by its id, though it is not `polled`. */
+	resumes?: true;
 	/** It says how far a task is. */
 	reportsProgress?: boolean;
 	/** Where in the body the negative prompt is, for the model above; not set where there is none. */
@@ -121,6 +123,23 @@ export const REFUSALS_OF_POLLED_PROVIDERS: readonly Refusal[] = [
 	refusal('expired_url', 'provider_answer_unreadable', 'yes'),
 ];
 
+/** A server of one's own: nothing is ever charged there, and what broke off may be made again. */
+export const REFUSALS_OF_OWN_MACHINES: readonly Refusal[] = [
+	refusal('key_wrong', 'provider_key_wrong', 'no'),
+	refusal('rate_limited_seconds', 'provider_rate_limited', 'no', true),
+	refusal('overloaded', 'provider_unavailable', 'no', true),
+	refusal('server_error', 'provider_unavailable', 'no', true),
+	refusal('bad_gateway', 'provider_unavailable', 'no', true),
+	refusal('connection_reset', 'provider_unavailable', 'no', true),
+	refusal('broken_off', 'provider_unavailable', 'no', true),
+	refusal('hang', 'provider_timeout', 'no'),
+	refusal('drip', 'provider_timeout', 'no'),
+	refusal('truncated_image', 'provider_answer_unreadable', 'no'),
+	refusal('not_an_image', 'provider_answer_unreadable', 'no'),
+	refusal('html_instead_of_image', 'provider_answer_unreadable', 'no'),
+	refusal('empty_data', 'provider_answer_unreadable', 'no'),
+];
+
 /** What every provider has to pass, whatever it speaks on the wire. Second-level names are operations or subjects. */
 export function describeImageProvider(name: string, setUp: () => ProviderUnderTest): void {
 	describe(`${name} as an image provider`, () => {
@@ -135,7 +154,9 @@ export function describeImageProvider(name: string, setUp: () => ProviderUnderTe
 		describe('cancelling', () => describeCancelling(setUp));
 		if (under.streamsPartialImages) describe('partial images', () => describePartialImages(setUp));
 		if (under.remote) describe('refusals', () => describeRefusals(setUp));
-		if (under.createProvider().kind === 'polled') describe('tasks', () => describeTasks(setUp));
+		if (under.resumes ?? under.createProvider().kind === 'polled') {
+			describe('tasks', () => describeTasks(setUp));
+		}
 	});
 }
 
@@ -327,7 +348,7 @@ function describeRefusals(setUp: () => ProviderUnderTest): void {
 		},
 	);
 
-	test('ends at once when it is cancelled on the way, and says that it may have been charged', async () => {
+	test('ends at once when it is cancelled on the way, and says whether it may have been charged', async () => {
 		const under = setUp();
 		const world = under.remote?.world;
 		world?.setScenario('slow', { latency: 20_000 });
@@ -335,7 +356,8 @@ function describeRefusals(setUp: () => ProviderUnderTest): void {
 		const call = failureOf(make(under, {}, { signal: leaving.signal }));
 		await expect.poll(() => orders(world)).toHaveLength(1);
 		leaving.abort();
-		expect(await call).toMatchObject({ code: 'cancelled', charged: 'unknown' });
+		const charged = under.createProvider().kind === 'local' ? 'no' : 'unknown';
+		expect(await call).toMatchObject({ code: 'cancelled', charged });
 	});
 
 	test('knows a server that is not there from one that broke off', async () => {

@@ -5,6 +5,7 @@ import { googleDefinition } from './google/google-definition.ts';
 import { bflDefinition } from './bfl/bfl-definition.ts';
 import { falDefinition } from './fal/fal-definition.ts';
 import { openAiCompatibleDefinition } from './openai-compatible/openai-compatible-definition.ts';
+import { automatic1111Definition } from './automatic1111/automatic1111-definition.ts';
 
 /** Every provider, in the order in which people see them. A new one is one more line. */
 export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
@@ -13,5 +14,6 @@ export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
 	bflDefinition,
 	falDefinition,
 	openAiCompatibleDefinition,
+	automatic1111Definition,
 	sketchDefinition,
 ];
