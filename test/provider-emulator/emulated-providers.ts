@@ -4,6 +4,7 @@ import { emulatedBfl } from './bfl/emulated-bfl.ts';
 import { emulatedFal } from './fal/emulated-fal.ts';
 import { emulatedOpenAiCompatible } from './openai-compatible/emulated-openai-compatible.ts';
 import { emulatedAutomatic1111 } from './automatic1111/emulated-automatic1111.ts';
+import { emulatedRunware } from './runware/emulated-runware.ts';
 
 /** Every emulated provider but OpenAI, which is served at `/v1`. */
 export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
@@ -12,4 +13,5 @@ export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
 	emulatedFal,
 	emulatedOpenAiCompatible,
 	emulatedAutomatic1111,
+	emulatedRunware,
 ];

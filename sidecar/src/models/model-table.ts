@@ -6,6 +6,7 @@ import { BFL_MODELS } from './tables/bfl-models.ts';
 import { FAL_MODELS } from './tables/fal-models.ts';
 import { OPENAI_COMPATIBLE_MODELS } from './tables/openai-compatible-models.ts';
 import { AUTOMATIC1111_MODELS } from './tables/automatic1111-models.ts';
+import { RUNWARE_MODELS } from './tables/runware-models.ts';
 
 /** Every model of every provider; one table a provider, with its sources. */
 export const MODEL_TABLE: readonly ModelFacts[] = [
@@ -15,5 +16,6 @@ export const MODEL_TABLE: readonly ModelFacts[] = [
 	...FAL_MODELS,
 	...OPENAI_COMPATIBLE_MODELS,
 	...AUTOMATIC1111_MODELS,
+	...RUNWARE_MODELS,
 	...SKETCH_MODELS,
 ];

@@ -6,6 +6,7 @@ import { bflDefinition } from './bfl/bfl-definition.ts';
 import { falDefinition } from './fal/fal-definition.ts';
 import { openAiCompatibleDefinition } from './openai-compatible/openai-compatible-definition.ts';
 import { automatic1111Definition } from './automatic1111/automatic1111-definition.ts';
+import { runwareDefinition } from './runware/runware-definition.ts';
 
 /** Every provider, in the order in which people see them. A new one is one more line. */
 export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
@@ -15,5 +16,6 @@ export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
 	falDefinition,
 	openAiCompatibleDefinition,
 	automatic1111Definition,
+	runwareDefinition,
 	sketchDefinition,
 ];
