@@ -4,6 +4,7 @@ import { LimnerError } from '../errors/limner-error.ts';
 import { factsAbout, findModel } from '../models/find-model.ts';
 import { imageSteps, priceOfStep, type ImageStep } from '../planning/image-steps.ts';
 import type { ImageProvider, ImageRequest } from '../providers/image-provider.ts';
+import { matchImages, waitsForFirstImage } from '../planning/match-images.ts';
 import {
 	changeRunningAttempt,
 	endAttempt,
@@ -22,6 +23,8 @@ import { mayBuyAgain, rememberPaidStep } from './remember-paid-step.ts';
 
 /** Looks again after this long where the attempt is in hand already. */
 const ALREADY_RUNNING_DELAY = 5_000;
+/** And after this long where the post's first image is the others' reference. */
+const FIRST_IMAGE_DELAY = 2_000;
 /** Whatever broke the connection may need a moment. */
 const BEFORE_BUYING_AGAIN = 3_000;
 
@@ -29,6 +32,7 @@ const BEFORE_BUYING_AGAIN = 3_000;
 export async function generate(engine: Engine, attemptId: string, context: JobContext): Promise<JobOutcome> {
 	const work = await loadAttempt(engine.database, attemptId);
 	if (!work || !RUNNING_STATES.includes(work.attempt.state)) return DONE;
+	if (await waitsForFirstImage(engine, work)) return { kind: 'again', inMilliseconds: FIRST_IMAGE_DELAY };
 	const signal = engine.running.begin(attemptId, context.signal);
 	if (!signal) return { kind: 'again', inMilliseconds: ALREADY_RUNNING_DELAY };
 	try {
@@ -62,7 +66,8 @@ async function makeImages(engine: Engine, work: AttemptWithGeneration, signal: A
 		const made: CallRow[] = [];
 		for (const step of imageSteps(facts, policy)) {
 			signal.throwIfAborted();
-			const request = await buildRequest(engine, work, slot, step, made[0]);
+			const plain = await buildRequest(engine, work, slot, step, made[0]);
+			const request = await matchImages(engine, work, facts, plain);
 			made.push(
 				await rememberPaidStep(
 					engine,

@@ -8,7 +8,7 @@ import type { ModelFacts } from '../models/model-facts.ts';
 export interface ImageStep extends LegalSize {
 	operation: 'desktop' | 'mobile';
 	quality: Policy['quality'];
-	/** How many reference images go along: the desktop image, for a mobile one that is composed apart. */
+	/** How many reference images go along at most: the post's first image, and for a mobile one the desktop image. */
 	references: number;
 	partialImages: number;
 }
@@ -34,7 +34,12 @@ export function imageSteps(facts: ModelFacts, policy: Policy): ImageStep[] {
 		partialImages: policy.previews ? Math.min(PREVIEWS, facts.largestPartialImageCount) : 0,
 	};
 	const steps: ImageStep[] = [
-		{ operation: 'desktop', ...legalSizeFor(facts, main.width, main.height), references: 0, ...common },
+		{
+			operation: 'desktop',
+			...legalSizeFor(facts, main.width, main.height),
+			references: takesFirstAsReference(facts, policy) ? 1 : 0,
+			...common,
+		},
 	];
 	const isApart = facts.isLocal || (policy.mobile_mode === 'compose' && facts.largestReferenceCount > 0);
 	if (desktop.enabled && mobile.enabled && isApart) {
@@ -48,6 +53,15 @@ export function imageSteps(facts: ModelFacts, policy: Policy): ImageStep[] {
 		});
 	}
 	return steps;
+}
+
+/** The price is that with the reference, also for a post's first image: better asked too much than too little. */
+export function takesFirstAsReference(facts: ModelFacts, { prompting }: Policy): boolean {
+	return (
+		prompting.first_as_reference &&
+		facts.largestReferenceCount > 0 &&
+		facts.operations.includes('generate_with_references')
+	);
 }
 
 /** Micro-dollars for all of them; null where one has no known price. */

@@ -25,7 +25,15 @@ export interface ImageRequest {
 	/** Sent only to what takes them: ComfyUI, AUTOMATIC1111 and diffusion models behind other providers. */
 	diffusion?: DiffusionSettings;
 	/** For providers that draw from words rather than from a prompt (sketch). */
-	card: { title: string; kicker: string; language: string; palette: string[]; imageType: string };
+	card: {
+		title: string;
+		kicker: string;
+		language: string;
+		palette: string[];
+		imageType: string;
+		/** The same for cards that belong together: it decides about composition and palette, the seed about the rest. */
+		set?: number;
+	};
 }
 
 /** Settings of a diffusion sampler; what is not set is the provider's own default. */

@@ -94,6 +94,23 @@ describe('composeCard', () => {
 		}
 	}, 120_000);
 
+	it('draws the cards of a set as one family, each in its own way', async () => {
+		const words = { title: 'Words', kicker: 'k', language: 'en', width: 640, height: 360 };
+		const look = { palette: [], imageType: 'artistic' };
+		const compose = (seed: number, set?: number) =>
+			composeCard({ ...words, ...look, seed, ...(set === undefined ? {} : { set }) });
+		for (const set of [1, 2, 3, 4, 5]) {
+			const cards = await Promise.all([11, 12, 13].map((seed) => compose(seed, set)));
+			const [first] = cards;
+			expect(new Set(cards.map(({ svg }) => svg)).size).toBe(3);
+			for (const { palette, words: box } of cards) {
+				expect([palette, box]).toEqual([first?.palette, first?.words]);
+			}
+		}
+		const apart = await Promise.all([11, 12, 13, 14, 15, 16].map((seed) => compose(seed)));
+		expect(new Set(apart.map(({ palette }) => JSON.stringify(palette))).size).toBeGreaterThan(2);
+	});
+
 	it('reads on any colours that a style has', async () => {
 		const random = [
 			'#ff0000',

@@ -20,6 +20,8 @@ export interface CardRequest extends CardSize {
 	palette: string[];
 	imageType: string;
 	seed: number;
+	/** Cards of one set have composition, palette and letters in common; missing is a set of its own. */
+	set?: number;
 }
 
 interface CardDesign {
@@ -71,18 +73,20 @@ export async function composeCard(request: CardRequest): Promise<ComposedCard> {
 	};
 }
 
-/** Everything that the seed decides. */
+/** Everything that the set decides; what the seed decides is drawn with `random`. */
 function chooseDesign(request: CardRequest): CardDesign {
 	const random = seededRandom(request.seed);
-	const palette = choosePalette(request.palette, request.imageType, random);
+	const family = request.set === undefined ? random : seededRandom(request.set);
+	const palette = choosePalette(request.palette, request.imageType, family);
 	const isWide = request.width / request.height > 1.15;
-	const composition = random.pick(COMPOSITIONS);
+	const composition = family.pick(COMPOSITIONS);
+	const serif = family.chance(0.55);
 	const arrangements = composition.arrangements.filter((arrangement) => arrangement !== 'beside' || isWide);
 	return {
 		composition,
-		arrangement: isWide && arrangements.includes('beside') ? 'beside' : random.pick(arrangements),
+		arrangement: isWide && arrangements.includes('beside') ? 'beside' : family.pick(arrangements),
 		palette,
-		serif: random.chance(0.55),
+		serif,
 		mirrored: titleTypeface(request.title, false).rightToLeft,
 		random,
 	};

@@ -42,6 +42,7 @@ function cardOf({ card, width, height, seed }: ImageRequest) {
 		language: canonicalLanguage(card.language),
 		palette: card.palette,
 		imageType: card.imageType,
+		...(card.set === undefined ? {} : { set: card.set }),
 	};
 }
 
