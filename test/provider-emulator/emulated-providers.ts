@@ -5,6 +5,7 @@ import { emulatedFal } from './fal/emulated-fal.ts';
 import { emulatedOpenAiCompatible } from './openai-compatible/emulated-openai-compatible.ts';
 import { emulatedAutomatic1111 } from './automatic1111/emulated-automatic1111.ts';
 import { emulatedRunware } from './runware/emulated-runware.ts';
+import { emulatedHuggingFace } from './huggingface/emulated-huggingface.ts';
 
 /** Every emulated provider but OpenAI, which is served at `/v1`. */
 export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
@@ -14,4 +15,5 @@ export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
 	emulatedOpenAiCompatible,
 	emulatedAutomatic1111,
 	emulatedRunware,
+	emulatedHuggingFace,
 ];

@@ -32,6 +32,7 @@ export function findModel(provider: string, name: string, today: Date): FoundMod
 /** What can be chosen today, the default first. */
 export function listModels(provider: string, today: Date): FoundModel[] {
 	return MODEL_TABLE.filter((facts) => facts.provider === provider && !isRetired(facts, today))
+		.filter((facts) => facts.isDefault || !facts.standsForAnyName)
 		.map((facts) => ({ facts, retiresSoon: retirementWithin(facts, today, WARNING_DAYS) }))
 		.sort((one, other) => Number(other.facts.isDefault) - Number(one.facts.isDefault));
 }

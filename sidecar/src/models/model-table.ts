@@ -7,6 +7,7 @@ import { FAL_MODELS } from './tables/fal-models.ts';
 import { OPENAI_COMPATIBLE_MODELS } from './tables/openai-compatible-models.ts';
 import { AUTOMATIC1111_MODELS } from './tables/automatic1111-models.ts';
 import { RUNWARE_MODELS } from './tables/runware-models.ts';
+import { HUGGINGFACE_MODELS } from './tables/huggingface-models.ts';
 
 /** Every model of every provider; one table a provider, with its sources. */
 export const MODEL_TABLE: readonly ModelFacts[] = [
@@ -17,5 +18,6 @@ export const MODEL_TABLE: readonly ModelFacts[] = [
 	...OPENAI_COMPATIBLE_MODELS,
 	...AUTOMATIC1111_MODELS,
 	...RUNWARE_MODELS,
+	...HUGGINGFACE_MODELS,
 	...SKETCH_MODELS,
 ];

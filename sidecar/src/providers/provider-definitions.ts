@@ -7,6 +7,7 @@ import { falDefinition } from './fal/fal-definition.ts';
 import { openAiCompatibleDefinition } from './openai-compatible/openai-compatible-definition.ts';
 import { automatic1111Definition } from './automatic1111/automatic1111-definition.ts';
 import { runwareDefinition } from './runware/runware-definition.ts';
+import { huggingFaceDefinition } from './huggingface/huggingface-definition.ts';
 
 /** Every provider, in the order in which people see them. A new one is one more line. */
 export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
@@ -17,5 +18,6 @@ export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
 	openAiCompatibleDefinition,
 	automatic1111Definition,
 	runwareDefinition,
+	huggingFaceDefinition,
 	sketchDefinition,
 ];
