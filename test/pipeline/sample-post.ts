@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Generation, GenerationRequest } from '@limner/shared/contracts/generation';
+import { PLAIN_GENERATION } from '@limner/shared/contracts/operation';
 import type { Plan, PlanRequest } from '@limner/shared/contracts/plan';
 import { POLICY_DEFAULTS, type Policy } from '@limner/shared/contracts/policy';
 import type { PostImages } from '@limner/shared/contracts/post-images';
@@ -104,9 +105,10 @@ export function generationRequest(
 		post: { id: plan.post_id, title: 'The patient garden', language: 'en' },
 		person: EDITOR,
 		policy,
+		operation: PLAIN_GENERATION,
 		attempts: plan.slots
 			.filter(({ selected }) => selected)
-			.map(({ slot_id, prompt, alt }) => ({ attempt_id: randomUUID(), slot_id, prompt, alt })),
+			.map(({ slot_id, prompt, alt }) => ({ attempt_id: randomUUID(), slot_id, prompt, alt, variation: 0 })),
 		...changes,
 	};
 }

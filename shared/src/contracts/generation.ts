@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { operationOrderSchema, PLAIN_GENERATION } from './operation.ts';
 import { laneSchema, policySchema } from './policy.ts';
 import {
 	altSchema,
@@ -26,6 +27,8 @@ export const generationRequestSchema = z.strictObject({
 	post: z.strictObject({ id: postIdSchema, title: z.string().max(1000), language: languageSchema }),
 	person: personSchema,
 	policy: policySchema,
+	/** For all of its attempts. */
+	operation: operationOrderSchema.default(PLAIN_GENERATION),
 	attempts: z
 		.array(
 			z.strictObject({
@@ -33,6 +36,8 @@ export const generationRequestSchema = z.strictObject({
 				slot_id: uuidSchema,
 				prompt: promptSchema,
 				alt: altSchema,
+				/** A slot may have several attempts at once, each of another number. */
+				variation: z.int().min(0).max(9).default(0),
 			}),
 		)
 		.min(1)

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import * as delivery from './delivery.ts';
 import * as generation from './generation.ts';
+import * as operation from './operation.ts';
 import * as plan from './plan.ts';
 import * as images from './post-images.ts';
 import * as publication from './publication.ts';
@@ -20,6 +21,8 @@ export interface Route {
 	response: z.ZodType | null;
 	/** Status of success where it is not 200. */
 	status?: number;
+	/** What it takes behind the question mark. */
+	query?: z.ZodObject;
 }
 
 /** Keeps each schema's own type, so that a handler's body and answer are checked against its route. */
@@ -31,6 +34,7 @@ const route = <Request extends z.ZodType | null, Response extends z.ZodType | nu
 	request: Request,
 	response: Response,
 	status?: number,
+	query?: z.ZodObject,
 ): Route & { request: Request; response: Response } => ({
 	method,
 	path,
@@ -39,6 +43,7 @@ const route = <Request extends z.ZodType | null, Response extends z.ZodType | nu
 	request,
 	response,
 	status,
+	query,
 });
 
 /** What the sidecar answers. */
@@ -110,6 +115,15 @@ export const SIDECAR_ROUTES = {
 		generation.generationRequestSchema,
 		generation.generationSchema,
 		202,
+	),
+	putInput: route(
+		'POST',
+		'/v1/inputs',
+		'signed',
+		'Put an image in that something is to be done with',
+		operation.inputRequestSchema,
+		operation.inputAnswerSchema,
+		201,
 	),
 	generation: route(
 		'GET',
@@ -241,7 +255,36 @@ export const SIDECAR_ROUTES = {
 		delivery.placementReportSchema,
 		images.candidateSchema,
 	),
-	usage: route('GET', '/v1/usage', 'signed', 'What was spent this month', null, usage.usageSchema),
+	usage: route(
+		'GET',
+		'/v1/usage',
+		'signed',
+		'What was spent, by day, provider, model, operation, person or post',
+		null,
+		usage.usageSchema,
+		200,
+		usage.usageQuerySchema,
+	),
+	ledger: route(
+		'GET',
+		'/v1/ledger',
+		'signed',
+		'Every paid call, in pages',
+		null,
+		usage.ledgerSchema,
+		200,
+		usage.ledgerQuerySchema,
+	),
+	ledgerCsv: route(
+		'GET',
+		'/v1/ledger.csv',
+		'signed',
+		'Every paid call, for a spreadsheet',
+		null,
+		null,
+		200,
+		usage.ledgerQuerySchema,
+	),
 } as const satisfies Record<string, Route>;
 
 /** What the plugin answers under /limner/v1. */

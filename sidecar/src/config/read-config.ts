@@ -1,5 +1,11 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import {
+	OPERATIONS,
+	OPERATIONS_OFF_BY_DEFAULT,
+	operationNameSchema,
+	type Operation,
+} from '@limner/shared/contracts/operation';
 import { z } from 'zod';
 import { readProviderSettings, type ConfiguredProvider } from './read-provider-settings.ts';
 import { SettingError } from './setting-error.ts';
@@ -21,6 +27,17 @@ const settingsSchema = z.object({
 	LIMNER_CHAT_MODEL: optionalText,
 	LIMNER_CHAT_BASE_URL: addressSchema.optional(),
 	LIMNER_CHAT_KEY: optionalText,
+	/** Names of operations that are switched on beside the usual ones, with commas. */
+	LIMNER_OPERATIONS: z
+		.string()
+		.transform((names) =>
+			names
+				.split(',')
+				.map((name) => name.trim())
+				.filter((name) => name !== ''),
+		)
+		.pipe(z.array(operationNameSchema))
+		.default([]),
 	/** Opens /docs and /openapi.json; not set: they answer 404. */
 	LIMNER_OPERATOR_TOKEN: z.string().trim().min(16).optional(),
 	LIMNER_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -30,6 +47,7 @@ const ADVICE: Record<string, string> = {
 	LIMNER_PORT: 'give a port from 1 to 65535, or 0 for any free one.',
 	LIMNER_HOST: 'give an address of this machine, such as 127.0.0.1.',
 	LIMNER_CHAT_BASE_URL: 'give an address that begins with http:// or https://.',
+	LIMNER_OPERATIONS: `give names with commas between them, of ${OPERATIONS_OFF_BY_DEFAULT.join(', ')}.`,
 	LIMNER_OPERATOR_TOKEN: 'give at least 16 characters, or leave it out.',
 	LIMNER_LOG_LEVEL: 'choose one of fatal, error, warn, info, debug, trace and silent.',
 };
@@ -42,6 +60,8 @@ export interface Config {
 	providers: Record<string, ConfiguredProvider>;
 	/** Null: prompts are written by rules. */
 	chat: { model: string; baseUrl: string; apiKey: string } | null;
+	/** What may be asked for. */
+	operations: ReadonlySet<Operation>;
 	operatorToken: string | null;
 	logLevel: z.infer<typeof settingsSchema>['LIMNER_LOG_LEVEL'];
 }
@@ -62,6 +82,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 		dataFolder: resolve(settings.LIMNER_DATA_DIR ?? join(homedir(), '.local', 'share', 'limner')),
 		providers,
 		chat: chatSettings(settings, providers['openai']),
+		operations: switchedOn(settings.LIMNER_OPERATIONS),
 		operatorToken: settings.LIMNER_OPERATOR_TOKEN ?? null,
 		logLevel: settings.LIMNER_LOG_LEVEL,
 	};
@@ -81,4 +102,10 @@ function chatSettings(
 		baseUrl: settings.LIMNER_CHAT_BASE_URL ?? openAi?.baseUrl ?? OPENAI_BASE_URL,
 		apiKey,
 	};
+}
+
+function switchedOn(added: Operation[]): ReadonlySet<Operation> {
+	return new Set(
+		OPERATIONS.filter((name) => !OPERATIONS_OFF_BY_DEFAULT.includes(name) || added.includes(name)),
+	);
 }

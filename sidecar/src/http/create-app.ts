@@ -11,6 +11,8 @@ import { createErrorSender } from './send-error.ts';
 
 /** Room for twenty posts' content in one request. */
 const LARGEST_BODY = '8mb';
+/** One image in base64. */
+const LARGEST_INPUT = '40mb';
 
 export function createApp(engine: Engine): Express {
 	const app = express();
@@ -19,6 +21,7 @@ export function createApp(engine: Engine): Express {
 	app.use(helmet());
 	addHealthRoutes(app, engine);
 	addOperatorRoutes(app, engine);
+	app.use('/v1/inputs', express.raw({ type: () => true, limit: LARGEST_INPUT }));
 	// Raw, as the signature is over the bytes that came.
 	app.use('/v1', express.raw({ type: () => true, limit: LARGEST_BODY }));
 	for (const defined of ROUTES) addRoute(app, engine, defined);

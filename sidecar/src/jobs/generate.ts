@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Engine } from '../engine.ts';
 import { LimnerError } from '../errors/limner-error.ts';
 import { factsAbout, findModel } from '../models/find-model.ts';
-import { imageSteps, priceOfStep, type ImageStep } from '../planning/image-steps.ts';
-import type { ImageProvider, ImageRequest } from '../providers/image-provider.ts';
+import { operationSteps, priceOfStep } from '../planning/image-steps.ts';
+import type { ImageProvider } from '../providers/image-provider.ts';
 import { matchImages, waitsForFirstImage } from '../planning/match-images.ts';
 import {
 	changeRunningAttempt,
@@ -14,8 +13,9 @@ import {
 } from '../storage/attempts.ts';
 import { rememberModelTime } from '../storage/model-times.ts';
 import { findSlot } from '../storage/slots.ts';
-import type { AttemptRow, CallRow, SlotRow } from '../storage/tables.ts';
+import type { AttemptRow, CallRow } from '../storage/tables.ts';
 import { listCalls } from '../usage/call-ledger.ts';
+import { buildImageRequest } from './build-image-request.ts';
 import { decideGenerateRetry, endStateOf } from './decide-retry.ts';
 import { DONE, type JobContext, type JobOutcome } from './definitions.ts';
 import { findFallback } from './fall-back.ts';
@@ -64,9 +64,9 @@ async function makeImages(engine: Engine, work: AttemptWithGeneration, signal: A
 			throw new LimnerError('cancelled');
 		}
 		const made: CallRow[] = [];
-		for (const step of imageSteps(facts, policy)) {
+		for (const step of operationSteps(facts, policy, work.operation)) {
 			signal.throwIfAborted();
-			const plain = await buildRequest(engine, work, slot, step, made[0]);
+			const plain = await buildImageRequest(engine, work, slot, step, made[0]);
 			const request = await matchImages(engine, work, facts, plain);
 			made.push(
 				await rememberPaidStep(
@@ -100,42 +100,6 @@ function keepWithinLimits(engine: Engine, provider: string): void {
 		retryAfterSeconds: pause / 1000,
 		amount: Math.ceil(pause / 1000),
 	});
-}
-
-async function buildRequest(
-	engine: Engine,
-	{ attempt, generation, policy }: AttemptWithGeneration,
-	slot: SlotRow | undefined,
-	step: ImageStep,
-	main: CallRow | undefined,
-): Promise<ImageRequest> {
-	const reference = step.references > 0 && main?.bytes_sha256;
-	const isFeatured = slot?.kind !== 'section';
-	return {
-		operation: reference ? 'generate_with_references' : 'generate',
-		model: attempt.model,
-		prompt: attempt.prompt,
-		width: step.width,
-		height: step.height,
-		quality: step.quality,
-		source: null,
-		mask: null,
-		references: reference ? [await engine.images.load(reference)] : [],
-		seed: seedOf(attempt.id),
-		partialImages: step.partialImages,
-		card: {
-			title: isFeatured ? generation.post_title : slot.heading,
-			kicker: isFeatured ? '' : generation.post_title,
-			language: generation.language,
-			palette: policy.style.palette,
-			imageType: policy.image_type,
-		},
-	};
-}
-
-/** The same attempt draws the same image again; another attempt for the same slot another one. */
-function seedOf(attemptId: string): number {
-	return createHash('sha256').update(attemptId).digest().readUInt32BE(0) >>> 1;
 }
 
 async function learnTime(

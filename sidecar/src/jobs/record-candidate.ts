@@ -51,10 +51,11 @@ export async function replaceFiles(
 
 function candidateRow(
 	engine: Engine,
-	{ attempt, generation, policy, slot, main, mobile }: RenderWork,
+	{ attempt, generation, policy, operation, slot, main, mobile }: RenderWork,
 	focalPoint: { x: number; y: number },
 ): CandidateRow {
-	const isAutomatic = policy.approval === 'automatic';
+	// Only pictures go into a post by themselves, and only what was asked for as one.
+	const isAutomatic = policy.approval === 'automatic' && operation.name === 'generate';
 	return {
 		id: candidateId(attempt.id),
 		attempt_id: attempt.id,

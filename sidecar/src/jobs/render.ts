@@ -1,3 +1,4 @@
+import type { Operation } from '@limner/shared/contracts/operation';
 import { SIDECAR_VERSION } from '../config/version.ts';
 import type { Engine } from '../engine.ts';
 import { LimnerError } from '../errors/limner-error.ts';
@@ -18,6 +19,10 @@ import { digitalSourceType, isDrawnHere, labelFor } from './declare-origin.ts';
 import { DONE, type JobContext, type JobOutcome } from './definitions.ts';
 import { addCandidate, replaceFiles, type RenderWork } from './record-candidate.ts';
 
+/** What they end in is a model or a video; it stays as it came. */
+const WITHOUT_RENDITIONS: readonly Operation[] = ['image_to_3d', 'image_to_video'];
+const CENTRE = { x: 0.5, y: 0.5 };
+
 /** Makes every file of an attempt's image, and from then on there is a candidate. Spends nothing. */
 export async function render(engine: Engine, attemptId: string, context: JobContext): Promise<JobOutcome> {
 	const work = await loadAttempt(engine.database, attemptId);
@@ -28,6 +33,10 @@ export async function render(engine: Engine, attemptId: string, context: JobCont
 	if (!signal) return { kind: 'again', inMilliseconds: 1_000 };
 	try {
 		const renderWork = await loadRenderWork(engine, work);
+		if (WITHOUT_RENDITIONS.includes(work.operation.name)) {
+			await addCandidate(engine, renderWork, { files: [], focalPoint: CENTRE });
+			return DONE;
+		}
 		const rendered = await renderRenditions(
 			await engine.images.load(renderWork.main.bytes_sha256),
 			await buildSpec(engine, renderWork, earlier),

@@ -1,3 +1,4 @@
+import { PLAIN_GENERATION } from '@limner/shared/contracts/operation';
 import type { Publication } from '@limner/shared/contracts/publication';
 import { extractSections } from '@limner/shared/sections/extract-sections';
 import type { Engine } from '../engine.ts';
@@ -48,6 +49,7 @@ async function startMissingImages(
 	const { plan } = await makePlan(engine, {
 		siteId: row.site_id,
 		postId: post.id,
+		person,
 		title: post.title,
 		language: post.language,
 		hasFeaturedImage: post.has_featured_image,
@@ -67,6 +69,7 @@ async function startMissingImages(
 		slot_id: slot.slot_id,
 		prompt: slot.prompt,
 		alt: slot.alt,
+		variation: 0,
 	}));
 	if (attempts.length === 0) return;
 	const { added } = await acceptGeneration(
@@ -79,6 +82,7 @@ async function startMissingImages(
 			post: { id: post.id, title: post.title, language: post.language },
 			person,
 			policy,
+			operation: PLAIN_GENERATION,
 			attempts,
 		},
 		row.id,

@@ -1,24 +1,9 @@
+import type { Operation } from '@limner/shared/contracts/operation';
+
 /** Names of qualities over all models; which of them a model takes is in its facts. */
 export type Quality = 'low' | 'medium' | 'high' | 'xhigh' | 'max' | 'auto';
 
-/** Everything that can be asked of a model. Which model does which is in its facts. */
-export const OPERATIONS = [
-	'generate',
-	'generate_with_references',
-	'edit',
-	'edit_with_mask',
-	'outpaint',
-	'style_transfer',
-	'upscale',
-	'remove_background',
-	'variations',
-	'character_reference',
-	'face_swap',
-	'translate_text',
-	'image_to_3d',
-	'image_to_video',
-] as const;
-export type Operation = (typeof OPERATIONS)[number];
+export type { Operation };
 
 /** Sizes that a model makes. Pixels. */
 export type SizeRule =

@@ -3,15 +3,15 @@ import type { Generation, GenerationRequest } from '@limner/shared/contracts/gen
 import type { Engine } from '../engine.ts';
 import { LimnerError } from '../errors/limner-error.ts';
 import type { ModelFacts } from '../models/model-facts.ts';
-import { chooseModel, type ChosenModel } from '../providers/offered-providers.ts';
+import { chooseModel, type ChosenModel } from './choose-model.ts';
 import { RUNNING_STATES } from '../storage/attempts.ts';
 import type { Database } from '../storage/database.ts';
 import { describeGeneration, findGeneration } from '../storage/generations.ts';
 import { listSlots } from '../storage/slots.ts';
 import type { AttemptRow } from '../storage/tables.ts';
-import { requireBudget } from '../usage/budget.ts';
-import { monthAt } from '../usage/month-at.ts';
-import { imageSteps, priceOfSteps } from './image-steps.ts';
+import { requireBudget, type Purchase } from '../usage/budget.ts';
+import { operationSteps, priceOfSteps } from './image-steps.ts';
+import { requireInputs, requireSwitchedOn, WITHOUT_WORDS } from './require-operation.ts';
 
 export interface AcceptedGeneration {
 	generation: Generation;
@@ -29,9 +29,10 @@ export async function acceptGeneration(
 	request: GenerationRequest,
 	publicationId: string | null = null,
 ): Promise<AcceptedGeneration> {
-	const chosen = chooseModel(engine.providers, request.policy, new Date());
+	requireSwitchedOn(engine.config.operations, request.operation.name);
+	const chosen = chooseModel(engine.providers, request.policy, new Date(), request.operation.name);
 	const prices = new Map(
-		request.attempts.map(({ slot_id, prompt }) => [slot_id, priceOf(request, chosen, prompt)]),
+		request.attempts.map((asked) => [placeOf(asked), priceOf(request, chosen, asked.prompt)]),
 	);
 	return engine.database.transaction().execute(async (transaction) => {
 		const earlier = await findGeneration(transaction, siteId, request.id);
@@ -40,14 +41,16 @@ export async function acceptGeneration(
 			return { generation: await describeGeneration(transaction, earlier), added: [] };
 		}
 		await requireSlots(transaction, siteId, request, chosen.found.facts);
-		if (chosen.provider.kind !== 'local') await requireRoomInBudget(transaction, siteId, request, prices);
+		await requireInputs(transaction, siteId, request.operation);
+		const running = await findRunning(transaction, request);
+		await requireRoomInBudget(transaction, siteId, request, purchaseOf(request, chosen, prices, running));
 		const row = generationRow(siteId, request, publicationId);
 		await addGeneration(transaction, row);
 		const added: AttemptRow[] = [];
 		for (const asked of request.attempts) {
-			const running = await findRunning(transaction, asked.slot_id);
-			if (!running) {
-				const attempt = attemptRow(siteId, request, asked, chosen, prices.get(asked.slot_id) ?? null);
+			const joined = running.get(placeOf(asked));
+			if (!joined) {
+				const attempt = attemptRow(siteId, request, asked, chosen, prices.get(placeOf(asked)) ?? null);
 				await addAttempt(transaction, attempt);
 				added.push(attempt);
 			}
@@ -56,8 +59,8 @@ export async function acceptGeneration(
 				.values({
 					generation_id: request.id,
 					slot_id: asked.slot_id,
-					attempt_id: running?.id ?? asked.attempt_id,
-					joined: running ? 1 : 0,
+					attempt_id: joined?.id ?? asked.attempt_id,
+					joined: joined ? 1 : 0,
 				})
 				.execute();
 		}
@@ -66,15 +69,21 @@ export async function acceptGeneration(
 }
 
 function priceOf(request: GenerationRequest, { found }: ChosenModel, prompt: string): number | null {
-	return priceOfSteps(found.facts, imageSteps(found.facts, request.policy), prompt);
+	const steps = operationSteps(found.facts, request.policy, request.operation);
+	return priceOfSteps(found.facts, steps, prompt);
 }
 
 /** The attempts' ids are not part of it: a plugin that asks again issues new ones, and the first ones count. */
 function hashOf(siteId: string, request: GenerationRequest): string {
-	const slots = request.attempts.map(({ slot_id }) => slot_id).toSorted();
+	const slots = request.attempts.map(placeOf).toSorted();
 	return createHash('sha256')
-		.update(JSON.stringify([siteId, request.post.id, slots]))
+		.update(JSON.stringify([siteId, request.post.id, slots, request.operation]))
 		.digest('hex');
+}
+
+/** Where an attempt of a slot runs: at most one at each place. */
+function placeOf({ slot_id, variation }: { slot_id: string; variation: number }): string {
+	return `${slot_id} ${variation}`;
 }
 
 function conflict(cause: string): LimnerError {
@@ -90,36 +99,54 @@ async function requireSlots(
 	const slots = await listSlots(database, siteId, request.post.id);
 	const byId = new Map(slots.map((slot) => [slot.id, slot]));
 	const seen = new Set<string>();
-	for (const { slot_id, prompt } of request.attempts) {
+	for (const { slot_id, variation, prompt } of request.attempts) {
 		const slot = byId.get(slot_id);
 		if (!slot)
 			throw new LimnerError('not_found', { subject: 'slot_id', cause: `no slot ${slot_id} in this post` });
-		if (seen.has(slot_id)) throw conflict('a slot is named twice');
-		seen.add(slot_id);
+		const place = placeOf({ slot_id, variation });
+		if (seen.has(place)) throw conflict('a slot is named twice with the same variation');
+		seen.add(place);
 		const subject = slot.kind === 'featured' ? 'featured' : slot.heading;
-		if (prompt.trim() === '') throw new LimnerError('prompt_missing', { subject });
+		if (prompt.trim() === '' && !WITHOUT_WORDS.includes(request.operation.name))
+			throw new LimnerError('prompt_missing', { subject });
 		if (!facts.isLocal && prompt.length > facts.promptLimit) {
 			throw new LimnerError('prompt_too_long', { subject, amount: facts.promptLimit });
 		}
 	}
 }
 
+/** What this asks for anew: a slot that joins a running attempt is counted there. */
+function purchaseOf(
+	request: GenerationRequest,
+	chosen: ChosenModel,
+	prices: Map<string, number | null>,
+	running: Map<string, AttemptRow>,
+): Purchase {
+	const added = request.attempts.filter((asked) => !running.has(placeOf(asked)));
+	const each = added.map((asked) => prices.get(placeOf(asked)) ?? null);
+	const known = each.reduce<number>((sum, price) => sum + (price ?? 0), 0);
+	const price = known === 0 && each.includes(null) ? null : known;
+	return {
+		price: chosen.provider.kind === 'local' ? 0 : price,
+		images: added.length * countedImages(request, chosen),
+	};
+}
+
+/** How many images that count against limits in images a slot takes. */
+function countedImages({ policy, operation }: GenerationRequest, { offered, found }: ChosenModel): number {
+	return offered.drawnWithoutAi ? 0 : operationSteps(found.facts, policy, operation).length;
+}
+
 /** Refuses what cannot be paid as a whole: half of a post's images are worth less than a clear word before. */
 async function requireRoomInBudget(
-	database: Database,
+	transaction: Database,
 	siteId: string,
 	request: GenerationRequest,
-	prices: Map<string, number | null>,
+	purchase: Purchase,
 ): Promise<void> {
-	const total = [...prices.values()].reduce<number>((sum, price) => sum + (price ?? 0), 0);
-	const spender = {
-		siteId,
-		personId: request.person.id,
-		postId: request.post.id,
-		generationId: request.id,
-		month: monthAt(Date.now(), request.policy.timezone),
-	};
-	await requireBudget(database, request.policy.limits, spender, total);
+	const { person, post, id: generationId, policy } = request;
+	const spender = { siteId, person, postId: post.id, generationId };
+	await requireBudget(transaction, policy, spender, purchase, { withPromised: true });
 }
 
 function generationRow(siteId: string, request: GenerationRequest, publicationId: string | null) {
@@ -131,6 +158,7 @@ function generationRow(siteId: string, request: GenerationRequest, publicationId
 		person_id: request.person.id,
 		person_name: request.person.name,
 		policy_json: JSON.stringify(request.policy),
+		operation_json: JSON.stringify(request.operation),
 		post_title: request.post.title,
 		language: request.post.language,
 		publication_id: publicationId,
@@ -158,11 +186,13 @@ function attemptRow(
 		model: chosen.found.facts.name,
 		prompt: asked.prompt,
 		alt: asked.alt,
+		variation: asked.variation,
 		person_id: request.person.id,
 		person_name: request.person.name,
 		state: 'accepted',
 		finishing: 0,
 		price_microdollars: price,
+		expected_images: countedImages(request, chosen),
 		error_json: null,
 		tries: 0,
 		not_before: 0,
@@ -182,13 +212,16 @@ async function addGeneration(database: Database, row: ReturnType<typeof generati
 	if (numInsertedOrUpdatedRows === 0n) throw conflict('another request has this id');
 }
 
-async function findRunning(database: Database, slotId: string): Promise<AttemptRow | undefined> {
-	return database
+/** The attempts that run for the slots that are asked for, by slot. */
+async function findRunning(database: Database, request: GenerationRequest): Promise<Map<string, AttemptRow>> {
+	const slotIds = request.attempts.map(({ slot_id }) => slot_id);
+	const running = await database
 		.selectFrom('attempts')
 		.selectAll()
-		.where('slot_id', '=', slotId)
+		.where('slot_id', 'in', slotIds)
 		.where('state', 'in', RUNNING_STATES)
-		.executeTakeFirst();
+		.execute();
+	return new Map(running.map((attempt) => [placeOf(attempt), attempt]));
 }
 
 async function addAttempt(database: Database, attempt: AttemptRow): Promise<void> {

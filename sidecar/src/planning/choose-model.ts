@@ -2,6 +2,7 @@ import type { Policy } from '@limner/shared/contracts/policy';
 import { LimnerError } from '../errors/limner-error.ts';
 import { findModel, listModels, type FoundModel } from '../models/find-model.ts';
 import type { Operation } from '../models/model-facts.ts';
+import { MODEL_TABLE } from '../models/model-table.ts';
 import { preferenceRank, tierDistance } from '../models/tier-preferences.ts';
 import { nearestWord } from '../models/nearest-word.ts';
 import type { ImageProvider } from '../providers/image-provider.ts';
@@ -32,18 +33,18 @@ export function chooseModel(
 	operation: Operation = 'generate',
 ): ChosenModel {
 	if (policy.provider !== 'automatic') {
-		const chosen = chooseNamed(providers, policy, today);
+		const chosen = withOperation(chooseNamed(providers, policy, today), policy, today, operation);
 		requireWithinCeiling(policy, [chosen]);
 		return chosen;
 	}
 	const ready = [...providers.values()].filter(({ provider, drawnWithoutAi }) => provider && !drawnWithoutAi);
 	// The model that was chosen belongs to a provider that has no key.
-	if (ready.length === 0) {
+	if (ready.length === 0 && operation === 'generate') {
 		return { ...named(providers, 'sketch', '', today), sketchForLackOfKey: true };
 	}
 	return policy.model === ''
 		? chooseByTier(providers, ready, policy, today, operation)
-		: chooseByModel(providers, ready, policy, today);
+		: withOperation(chooseByModel(providers, ready, policy, today), policy, today, operation);
 }
 
 function chooseNamed(providers: Providers, { provider, model }: Policy, today: Date): ChosenModel {
@@ -113,7 +114,10 @@ function chooseByTier(
 			],
 		}))
 		.toSorted((one, other) => compareRanks(one.rank, other.rank));
-	if (fitting.length === 0) return named(providers, ready[0]?.name ?? '', '', today);
+	if (fitting.length === 0) {
+		if (operation !== 'generate') throw unsupported('automatic', operation, modelsFor(operation, today));
+		return named(providers, ready[0]?.name ?? '', '', today);
+	}
 	requireWithinCeiling(
 		policy,
 		fitting.map(({ chosen }) => chosen),
@@ -121,6 +125,38 @@ function chooseByTier(
 	const affordable = fitting.find(({ price }) => price <= (policy.choice.price_ceiling ?? Infinity));
 	if (!affordable) throw new Error('The ceiling was checked, and nothing is below it.');
 	return affordable.chosen;
+}
+
+/** The provider's default may not do it while another of its models does; a model that was named is not replaced. */
+function withOperation(chosen: ChosenModel, policy: Policy, today: Date, operation: Operation): ChosenModel {
+	const { facts } = chosen.found;
+	if (facts.operations.includes(operation)) return chosen;
+	const others = listModels(facts.provider, today).filter((found) =>
+		found.facts.operations.includes(operation),
+	);
+	const [other] = others;
+	if (policy.model === '' && other) return { ...chosen, found: other };
+	const names = others.length > 0 ? others.map((found) => found.facts.name) : modelsFor(operation, today);
+	throw unsupported(facts.name, operation, names);
+}
+
+function modelsFor(operation: Operation, today: Date): string[] {
+	return MODEL_TABLE.filter(
+		({ operations, retirement }) => operations.includes(operation) && retirement === null,
+	)
+		.filter(({ provider, name }) => listModels(provider, today).some(({ facts }) => facts.name === name))
+		.map(({ provider, name }) => `${provider} ${name}`);
+}
+
+/** Enough names for a person to choose from. */
+const NAMED_MODELS = 3;
+
+function unsupported(model: string, operation: Operation, names: string[]): LimnerError {
+	const some = names.slice(0, NAMED_MODELS).join(', ');
+	return new LimnerError('operation_unsupported', {
+		subject: some === '' ? operation : `${operation} → ${some}`,
+		cause: `${model} does not do ${operation}`,
+	});
 }
 
 function compareRanks(one: number[], other: number[]): number {

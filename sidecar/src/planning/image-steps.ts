@@ -1,3 +1,4 @@
+import type { OperationOrder } from '@limner/shared/contracts/operation';
 import type { Policy } from '@limner/shared/contracts/policy';
 import { LimnerError } from '../errors/limner-error.ts';
 import { estimatePrice } from '../models/estimate-price.ts';
@@ -53,6 +54,14 @@ export function imageSteps(facts: ModelFacts, policy: Policy): ImageStep[] {
 		});
 	}
 	return steps;
+}
+
+/** Operations on an image make one; its mobile file is cut from it. */
+export function operationSteps(facts: ModelFacts, policy: Policy, operation: OperationOrder): ImageStep[] {
+	const steps = imageSteps(facts, policy);
+	if (operation.name === 'generate') return steps;
+	const images = operation.references.length + (operation.source === null ? 0 : 1);
+	return steps.slice(0, 1).map((step) => ({ ...step, references: images }));
 }
 
 /** The price is that with the reference, also for a post's first image: better asked too much than too little. */

@@ -1,4 +1,5 @@
 import type { ErrorInfo } from '@limner/shared/contracts/error-code';
+import type { OperationOrder } from '@limner/shared/contracts/operation';
 import type { Policy } from '@limner/shared/contracts/policy';
 import type { Database } from './database.ts';
 import type { AttemptRow, AttemptState, GenerationRow, Lane } from './tables.ts';
@@ -9,6 +10,7 @@ export interface AttemptWithGeneration {
 	attempt: AttemptRow;
 	generation: GenerationRow;
 	policy: Policy;
+	operation: OperationOrder;
 }
 
 export async function findAttempt(database: Database, attemptId: string): Promise<AttemptRow | undefined> {
@@ -27,7 +29,12 @@ export async function loadAttempt(
 		.selectAll()
 		.where('id', '=', attempt.generation_id)
 		.executeTakeFirstOrThrow();
-	return { attempt, generation, policy: JSON.parse(generation.policy_json) as Policy };
+	return {
+		attempt,
+		generation,
+		policy: JSON.parse(generation.policy_json) as Policy,
+		operation: JSON.parse(generation.operation_json) as OperationOrder,
+	};
 }
 
 /** False where the attempt runs no longer: somebody cancelled it, or another worker finished it. */

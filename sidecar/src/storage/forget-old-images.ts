@@ -22,7 +22,23 @@ export async function forgetOldImages(database: Database, images: ImageStore): P
 		return idle_since < Date.now() - candidate_retention_days * DAY;
 	});
 	for (const { id } of expired) await forgetCandidate(database, images, id);
+	await forgetInputs(database, images);
 	return expired.length;
+}
+
+/** What was put in to be worked on is of use for as long as somebody works on it. */
+const INPUT_LIFETIME = 30 * DAY;
+
+async function forgetInputs(database: Database, images: ImageStore): Promise<void> {
+	const old = await database
+		.selectFrom('inputs')
+		.select(['site_id', 'sha256'])
+		.where('created_at', '<', Date.now() - INPUT_LIFETIME)
+		.execute();
+	for (const { site_id, sha256 } of old) {
+		await database.deleteFrom('inputs').where('site_id', '=', site_id).where('sha256', '=', sha256).execute();
+		if (!(await isUsed(database, sha256))) await images.remove(sha256);
+	}
 }
 
 async function forgetCandidate(database: Database, images: ImageStore, candidateId: string): Promise<void> {
@@ -65,5 +81,10 @@ async function isUsed(database: Database, sha256: string): Promise<boolean> {
 			where.or([where('original_sha256', '=', sha256), where('mobile_original_sha256', '=', sha256)]),
 		)
 		.executeTakeFirst();
-	return file !== undefined || original !== undefined;
+	const input = await database
+		.selectFrom('inputs')
+		.select('sha256')
+		.where('sha256', '=', sha256)
+		.executeTakeFirst();
+	return file !== undefined || original !== undefined || input !== undefined;
 }

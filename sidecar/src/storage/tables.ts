@@ -20,6 +20,7 @@ export interface Tables {
 	placements: PlacementRow;
 	publications: PublicationRow;
 	model_times: ModelTimeRow;
+	inputs: InputRow;
 }
 
 export interface SiteRow {
@@ -95,6 +96,8 @@ export interface GenerationRow {
 	person_id: number;
 	person_name: string;
 	policy_json: string;
+	/** What is to be done with which images. */
+	operation_json: string;
 	post_title: string;
 	language: string;
 	publication_id: string | null;
@@ -126,12 +129,16 @@ export interface AttemptRow {
 	model: string;
 	prompt: string;
 	alt: string;
+	/** A slot may have several running attempts, each of another number. */
+	variation: number;
 	person_id: number;
 	person_name: string;
 	state: AttemptState;
 	/** The provider's bytes are stored; what is left is to render. */
 	finishing: number;
 	price_microdollars: number | null;
+	/** How many images of it count against limits in images. */
+	expected_images: number;
 	error_json: string | null;
 	/** Tries that failed in a way that may pass; decides the next delay. */
 	tries: number;
@@ -158,6 +165,8 @@ export interface CallRow {
 	provider: string;
 	model: string;
 	kind: 'local' | 'synchronous' | 'polled';
+	/** Pixels that were asked for, such as 1536x1024. */
+	size: string;
 	state: CallState;
 	remote_id: string | null;
 	estimated_microdollars: number;
@@ -167,8 +176,8 @@ export interface CallRow {
 	seed: number | null;
 	bytes_sha256: string | null;
 	error_json: string | null;
-	/** The budget's month, such as 2026-11, in the site's own time. */
-	month: string;
+	/** 1: counts against limits in images. What is drawn without AI does not. */
+	counts_as_image: number;
 	created_at: number;
 	submitted_at: number | null;
 	finished_at: number | null;
@@ -181,14 +190,15 @@ interface PlanCallRow {
 	site_id: string;
 	post_id: number;
 	person_id: number;
+	person_name: string;
 	model: string;
 	state: 'intent' | 'answered' | 'failed';
 	/** Null: not known. */
 	actual_microdollars: number | null;
 	usage_json: string | null;
 	error_json: string | null;
-	month: string;
 	created_at: number;
+	finished_at: number | null;
 }
 
 export interface CandidateRow {
@@ -278,4 +288,11 @@ interface ModelTimeRow {
 	quality: string;
 	milliseconds: number;
 	measured_at: number;
+}
+
+/** An image that a site put in, to have something done with it. */
+interface InputRow {
+	site_id: string;
+	sha256: string;
+	created_at: number;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import type { ErrorInfo } from '@limner/shared/contracts/error-code';
+import { PLAIN_GENERATION } from '@limner/shared/contracts/operation';
 import type { Attempt } from '@limner/shared/contracts/post-images';
 import type { Engine } from '../../engine.ts';
 import { describeAttempt } from '../../http/describe/describe-attempt.ts';
@@ -72,6 +73,7 @@ async function ask(
 		post: { id: plan.post_id, title: article.title, language: article.outline.language ?? '' },
 		person: { id: 0, name: '' },
 		policy,
+		operation: PLAIN_GENERATION,
 		attempts: images
 			.filter((_image, index) => !found[index])
 			.map(({ slot, attemptId }) => ({
@@ -79,6 +81,7 @@ async function ask(
 				slot_id: slot.slot_id,
 				prompt: slot.prompt,
 				alt: slot.alt,
+				variation: 0,
 			})),
 	});
 	const known = found.flatMap((attempt) => attempt?.id ?? []);

@@ -11,6 +11,8 @@ import { delivery } from './delivery.ts';
 import { disconnectSite } from './disconnect-site.ts';
 import { generationEvents } from './generation-events.ts';
 import { generation } from './generation.ts';
+import { ledgerCsv } from './ledger-csv.ts';
+import { ledger } from './ledger.ts';
 import { locatePlacement } from './locate-placement.ts';
 import { makePlan } from './make-plan.ts';
 import { moveSite } from './move-site.ts';
@@ -23,6 +25,7 @@ import { rendition } from './rendition.ts';
 import { reportDelivery } from './report-delivery.ts';
 import { reportPlacement } from './report-placement.ts';
 import { siteState } from './site-state.ts';
+import { putInput } from './put-input.ts';
 import { startGeneration } from './start-generation.ts';
 import { usage } from './usage.ts';
 import type { SIDECAR_ROUTES } from '@limner/shared/contracts/routes';
@@ -41,6 +44,8 @@ const BY_NAME: Record<keyof typeof SIDECAR_ROUTES, DefinedRoute> = {
 	disconnectSite,
 	generation,
 	generationEvents,
+	ledger,
+	ledgerCsv,
 	locatePlacement,
 	makePlan,
 	moveSite,
@@ -53,6 +58,7 @@ const BY_NAME: Record<keyof typeof SIDECAR_ROUTES, DefinedRoute> = {
 	reportDelivery,
 	reportPlacement,
 	siteState,
+	putInput,
 	startGeneration,
 	usage,
 };

@@ -83,6 +83,7 @@ const TABLES: Record<
 			person_id: 'integer',
 			person_name: 'text',
 			policy_json: 'text',
+			operation_json: 'text',
 			post_title: 'text',
 			language: 'text',
 			publication_id: 'text?',
@@ -105,11 +106,13 @@ const TABLES: Record<
 			model: 'text',
 			prompt: 'text',
 			alt: 'text',
+			variation: 'integer',
 			person_id: 'integer',
 			person_name: 'text',
 			state: 'text',
 			finishing: 'integer',
 			price_microdollars: 'integer?',
+			expected_images: 'integer',
 			error_json: 'text?',
 			tries: 'integer',
 			not_before: 'integer',
@@ -119,7 +122,7 @@ const TABLES: Record<
 		},
 	},
 	generation_slots: {
-		primaryKey: ['generation_id', 'slot_id'],
+		primaryKey: ['generation_id', 'attempt_id'],
 		references: { generation_id: 'generations.id', attempt_id: 'attempts.id' },
 		columns: { generation_id: 'text', slot_id: 'text', attempt_id: 'text', joined: 'integer' },
 	},
@@ -138,6 +141,7 @@ const TABLES: Record<
 			provider: 'text',
 			model: 'text',
 			kind: 'text',
+			size: 'text',
 			state: 'text',
 			remote_id: 'text?',
 			estimated_microdollars: 'integer',
@@ -147,7 +151,7 @@ const TABLES: Record<
 			seed: 'integer?',
 			bytes_sha256: 'text?',
 			error_json: 'text?',
-			month: 'text',
+			counts_as_image: 'integer',
 			created_at: 'integer',
 			submitted_at: 'integer?',
 			finished_at: 'integer?',
@@ -162,13 +166,14 @@ const TABLES: Record<
 			site_id: 'text',
 			post_id: 'integer',
 			person_id: 'integer',
+			person_name: 'text',
 			model: 'text',
 			state: 'text',
 			actual_microdollars: 'integer?',
 			usage_json: 'text?',
 			error_json: 'text?',
-			month: 'text',
 			created_at: 'integer',
+			finished_at: 'integer?',
 		},
 	},
 	candidates: {
@@ -271,6 +276,11 @@ const TABLES: Record<
 			measured_at: 'integer',
 		},
 	},
+	inputs: {
+		primaryKey: ['site_id', 'sha256'],
+		references: { site_id: 'sites.id' },
+		columns: { site_id: 'text', sha256: 'text', created_at: 'integer' },
+	},
 };
 
 const INDEXES: Record<string, { table: string; columns: string[]; unique?: true }> = {
@@ -282,9 +292,11 @@ const INDEXES: Record<string, { table: string; columns: string[]; unique?: true 
 	attempts_slot: { table: 'attempts', columns: ['slot_id', 'accepted_at'] },
 	attempts_state: { table: 'attempts', columns: ['state', 'lane', 'accepted_at'] },
 	calls_attempt: { table: 'calls', columns: ['attempt_id'] },
-	calls_month: { table: 'calls', columns: ['site_id', 'month'] },
+	calls_site: { table: 'calls', columns: ['site_id', 'created_at'] },
+	calls_post: { table: 'calls', columns: ['site_id', 'post_id'] },
+	calls_generation: { table: 'calls', columns: ['generation_id'] },
 	calls_state: { table: 'calls', columns: ['state'] },
-	plan_calls_month: { table: 'plan_calls', columns: ['site_id', 'month'] },
+	plan_calls_site: { table: 'plan_calls', columns: ['site_id', 'created_at'] },
 	candidates_attempt: { table: 'candidates', columns: ['attempt_id'], unique: true },
 	candidates_post: { table: 'candidates', columns: ['site_id', 'post_id'] },
 	candidates_state: { table: 'candidates', columns: ['state'] },
@@ -313,7 +325,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
 	await database.schema
 		.createIndex('attempts_one_running')
 		.on('attempts')
-		.column('slot_id')
+		.columns(['slot_id', 'variation'])
 		.unique()
 		.where(sql.ref('state'), 'in', ['accepted', 'making'])
 		.execute();
