@@ -6,6 +6,7 @@ import { emulatedOpenAiCompatible } from './openai-compatible/emulated-openai-co
 import { emulatedAutomatic1111 } from './automatic1111/emulated-automatic1111.ts';
 import { emulatedRunware } from './runware/emulated-runware.ts';
 import { emulatedHuggingFace } from './huggingface/emulated-huggingface.ts';
+import { emulatedWaveSpeed } from './wavespeed/emulated-wavespeed.ts';
 
 /** Every emulated provider but OpenAI, which is served at `/v1`. */
 export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
@@ -16,4 +17,5 @@ export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
 	emulatedAutomatic1111,
 	emulatedRunware,
 	emulatedHuggingFace,
+	emulatedWaveSpeed,
 ];

@@ -8,6 +8,7 @@ import { OPENAI_COMPATIBLE_MODELS } from './tables/openai-compatible-models.ts';
 import { AUTOMATIC1111_MODELS } from './tables/automatic1111-models.ts';
 import { RUNWARE_MODELS } from './tables/runware-models.ts';
 import { HUGGINGFACE_MODELS } from './tables/huggingface-models.ts';
+import { WAVESPEED_MODELS } from './tables/wavespeed-models.ts';
 
 /** Every model of every provider; one table a provider, with its sources. */
 export const MODEL_TABLE: readonly ModelFacts[] = [
@@ -19,5 +20,6 @@ export const MODEL_TABLE: readonly ModelFacts[] = [
 	...AUTOMATIC1111_MODELS,
 	...RUNWARE_MODELS,
 	...HUGGINGFACE_MODELS,
+	...WAVESPEED_MODELS,
 	...SKETCH_MODELS,
 ];

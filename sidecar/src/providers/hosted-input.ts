@@ -1,3 +1,4 @@
+import { LimnerError } from '../errors/limner-error.ts';
 import type { ModelFacts } from '../models/model-facts.ts';
 import { editInstruction } from './edit-instruction.ts';
 import type { ImageRequest } from './image-provider.ts';
@@ -18,8 +19,10 @@ export interface InputForm {
 	reference?: string;
 	/** Where the mask goes: an opaque picture, white where it may be changed. */
 	mask?: string;
-	negativePrompt?: true;
-	seed?: true;
+	negativePrompt?: true | undefined;
+	seed?: true | undefined;
+	/** Where it wants to be told the language of the post, as one of these codes. */
+	language?: { field: string; known: readonly string[] };
 	/** What is always sent. */
 	fixed?: Readonly<Record<string, unknown>>;
 }
@@ -61,6 +64,7 @@ export async function hostedInput(
 		...(form.negativePrompt && request.negativePrompt ? { negative_prompt: request.negativePrompt } : {}),
 		...SIZE_FORMS[form.size](wantedSize(request, facts)),
 		...(form.seed ? { seed: request.seed } : {}),
+		...languageField(form, request),
 		...(await imageFields(form, images, address)),
 		...(form.mask && mask ? { [form.mask]: await address(await whiteMask(mask)) } : {}),
 		...form.fixed,
@@ -70,6 +74,16 @@ export async function hostedInput(
 function wantedSize({ width, height }: ImageRequest, facts: ModelFacts | null): WantedSize {
 	const sizes = facts?.sizes.kind === 'fixed' ? facts.sizes.sizes : [];
 	return sizes.find((size) => size.width === width && size.height === height) ?? { width, height };
+}
+
+function languageField({ language }: InputForm, { model, card }: ImageRequest): Record<string, string> {
+	if (!language) return {};
+	const code = card.language.split('-')[0]?.toLowerCase() ?? '';
+	if (language.known.includes(code)) return { [language.field]: code };
+	throw new LimnerError('provider_rejected_request', {
+		subject: model,
+		cause: `the post's language is ${code || 'not known'}; this model writes ${language.known.join(', ')}`,
+	});
 }
 
 async function imageFields(

@@ -8,6 +8,7 @@ import { openAiCompatibleDefinition } from './openai-compatible/openai-compatibl
 import { automatic1111Definition } from './automatic1111/automatic1111-definition.ts';
 import { runwareDefinition } from './runware/runware-definition.ts';
 import { huggingFaceDefinition } from './huggingface/huggingface-definition.ts';
+import { waveSpeedDefinition } from './wavespeed/wavespeed-definition.ts';
 
 /** Every provider, in the order in which people see them. A new one is one more line. */
 export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
@@ -19,5 +20,6 @@ export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
 	automatic1111Definition,
 	runwareDefinition,
 	huggingFaceDefinition,
+	waveSpeedDefinition,
 	sketchDefinition,
 ];
