@@ -47,7 +47,7 @@ export interface ProviderUnderTest {
 	/** Where in the body the seed is; not set where the model takes none. */
 	seedOf?: (body: Record<string, unknown>) => unknown;
 	/** What else it does, each with a model of the table; `generate` and references are tried anyway. */
-	operations?: readonly { operation: Operation; model: string; width: number; height: number }[];
+	operations?: readonly (OperationUnderTest & { operation: Operation })[];
 	/** Null for what draws on this machine. */
 	remote: {
 		world: EmulatedWorld;
@@ -56,6 +56,14 @@ export interface ProviderUnderTest {
 		/** The request that makes one image, as its documentation has it, for `CONFORMANCE_REQUEST`. */
 		documented: DocumentedRequest;
 	} | null;
+}
+
+interface OperationUnderTest {
+	model: string;
+	width: number;
+	height: number;
+	/** Where the operation needs words of a form of its own. */
+	prompt?: string;
 }
 
 export interface DocumentedRequest {
@@ -256,7 +264,7 @@ function describeReferences(setUp: () => ProviderUnderTest): void {
 function describeOperation(
 	setUp: () => ProviderUnderTest,
 	operation: Operation,
-	model: { model: string; width: number; height: number },
+	model: OperationUnderTest,
 ): void {
 	test('answers with what it is for', async () => {
 		const under = setUp();
