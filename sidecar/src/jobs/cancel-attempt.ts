@@ -14,8 +14,32 @@ export async function cancelAttempt(engine: Engine, attemptId: string): Promise<
 		charged: await wasCharged(engine, attemptId),
 	});
 	const stopped = await endAttempt(engine.database, attemptId, 'cancelled', error.toInfo());
-	if (stopped) engine.running.cancel(attemptId);
+	if (stopped) {
+		engine.running.cancel(attemptId);
+		await cancelTasks(engine, attemptId);
+	}
 	return stopped;
+}
+
+/** What the provider still works on is stopped there as well, where it can be; nobody waits for its answer. */
+async function cancelTasks(engine: Engine, attemptId: string): Promise<void> {
+	const tasks = await engine.database
+		.selectFrom('calls')
+		.select(['provider', 'remote_id'])
+		.where('attempt_id', '=', attemptId)
+		.where('remote_id', 'is not', null)
+		.where('state', '!=', 'stored')
+		.execute();
+	for (const { provider, remote_id } of tasks) {
+		const maker = engine.providers.get(provider)?.provider;
+		if (!maker?.cancel || remote_id === null) continue;
+		maker.cancel(remote_id).catch((error: unknown) => {
+			engine.log.warn(
+				{ error, attempt: attemptId, provider },
+				'the task could not be stopped at the provider',
+			);
+		});
+	}
 }
 
 async function isPaidFor(engine: Engine, attemptId: string): Promise<boolean> {

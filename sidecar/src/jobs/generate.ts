@@ -78,6 +78,7 @@ async function makeImages(engine: Engine, work: AttemptWithGeneration, signal: A
 						request,
 						price: priceOfStep(facts, step, request.prompt),
 						onPartialImage: (bytes) => engine.running.addPreview(attempt.id, bytes),
+						onProgress: (fraction) => engine.running.setProgress(attempt.id, fraction),
 					},
 					signal,
 				),

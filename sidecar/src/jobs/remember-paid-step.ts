@@ -15,7 +15,6 @@ import {
 	recordSubmitted,
 	type Operation,
 } from '../usage/call-ledger.ts';
-import { monthAt } from '../usage/month-at.ts';
 
 /** Room that one image with all its renditions may need on disk, in bytes. */
 const ROOM_FOR_ONE_IMAGE = 64 * 1024 * 1024;
@@ -30,6 +29,7 @@ export interface PaidStep {
 	/** Micro-dollars; null where the price is not known before. */
 	price: number | null;
 	onPartialImage(bytes: Uint8Array): void;
+	onProgress(fraction: number): void;
 }
 
 /**
@@ -79,8 +79,7 @@ async function reserve(
 	number: number,
 ): Promise<CallRow> {
 	await engine.images.requireRoom(ROOM_FOR_ONE_IMAGE);
-	const month = monthAt(Date.now(), policy.timezone);
-	const estimate = step.price ?? 0;
+	const countsAsImage = !engine.providers.get(step.provider.name)?.drawnWithoutAi;
 	const { references, ...asked } = step.request;
 	const call: CallRow = {
 		key: callKey(attempt.id, step.operation, { ...asked, references: references.length }, number),
@@ -94,31 +93,33 @@ async function reserve(
 		provider: step.provider.name,
 		model: step.request.model,
 		kind: step.provider.kind,
+		size: `${step.request.width}x${step.request.height}`,
 		state: 'intent',
 		remote_id: null,
-		estimated_microdollars: estimate,
+		estimated_microdollars: step.price ?? 0,
 		actual_microdollars: null,
 		usage_json: null,
 		revised_prompt: null,
 		seed: null,
 		bytes_sha256: null,
 		error_json: null,
-		month,
+		counts_as_image: countsAsImage ? 1 : 0,
 		created_at: Date.now(),
 		submitted_at: null,
 		finished_at: null,
 	};
 	const spender = {
 		siteId: attempt.site_id,
-		personId: attempt.person_id,
+		person: { id: attempt.person_id, name: attempt.person_name },
 		postId: attempt.post_id,
 		generationId: attempt.generation_id,
-		month,
+	};
+	const purchase = {
+		price: step.provider.kind === 'local' ? 0 : step.price,
+		images: countsAsImage ? 1 : 0,
 	};
 	await engine.database.transaction().execute(async (transaction) => {
-		if (step.provider.kind !== 'local') {
-			await requireBudget(transaction, policy.limits, spender, estimate);
-		}
+		await requireBudget(transaction, policy, spender, purchase);
 		await addIntent(transaction, call);
 	});
 	return call;
@@ -152,6 +153,7 @@ async function makeImage(
 			remoteId: call.remote_id,
 			onSubmitted: (remoteId) => recordSubmitted(engine.database, call.key, remoteId),
 			onPartialImage: step.onPartialImage,
+			onProgress: step.onProgress,
 		});
 	} catch (error) {
 		const info = toInfo(error, call, signal);

@@ -11,6 +11,7 @@ export interface Preview {
 export class RunningAttempts {
 	private readonly controllers = new Map<string, AbortController>();
 	private readonly previews = new Map<string, Preview>();
+	private readonly fractions = new Map<string, number>();
 
 	/** Null where the attempt is in hand already: a job whose lock was lost runs on beside its second start. */
 	begin(attemptId: string, outer: AbortSignal): AbortSignal | null {
@@ -23,6 +24,7 @@ export class RunningAttempts {
 	end(attemptId: string): void {
 		this.controllers.delete(attemptId);
 		this.previews.delete(attemptId);
+		this.fractions.delete(attemptId);
 	}
 
 	cancel(attemptId: string): void {
@@ -39,6 +41,17 @@ export class RunningAttempts {
 		if (kind === null || kind === 'truncated') return;
 		const number = this.previewNumber(attemptId) + 1;
 		this.previews.set(attemptId, { bytes, mediaType: `image/${kind}`, number });
+	}
+
+	/** How far the provider says it is, 0 to 1; what comes late does not take it back. */
+	setProgress(attemptId: string, fraction: number): void {
+		const known = this.fractions.get(attemptId) ?? 0;
+		this.fractions.set(attemptId, Math.min(1, Math.max(known, fraction)));
+	}
+
+	/** Null where the provider says nothing. */
+	progress(attemptId: string): number | null {
+		return this.fractions.get(attemptId) ?? null;
 	}
 
 	preview(attemptId: string): Preview | null {

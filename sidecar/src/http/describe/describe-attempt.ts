@@ -11,7 +11,7 @@ const FINISHING_PROGRESS = 0.95;
 /** A size for the estimate where the request's own does not matter: about two megapixels. */
 const USUAL_SIZE = { width: 1600, height: 900 };
 
-/** Progress is an estimate from this model's past times: no provider reports how far it is. */
+/** Progress is the provider's own where it says how far it is, else an estimate from this model's past times. */
 export async function describeAttempt(engine: Engine, attempt: AttemptRow): Promise<Attempt> {
 	const isRunning = RUNNING_STATES.includes(attempt.state);
 	const position = isRunning && attempt.state === 'accepted' ? await positionInLine(engine, attempt) : null;
@@ -79,9 +79,10 @@ async function estimateTiming(engine: Engine, attempt: AttemptRow, position: num
 		const pause = Math.max(0, (attempt.not_before - Date.now()) / 1000);
 		return { progress: 0, seconds_left: Math.ceil(queued + pause), slower_than_usual: false };
 	}
+	const reported = engine.running.progress(attempt.id);
 	const elapsed = (Date.now() - (attempt.started_at ?? Date.now())) / 1000;
 	return {
-		progress: Math.min(FINISHING_PROGRESS * 0.95, (elapsed / each) * FINISHING_PROGRESS),
+		progress: Math.min(FINISHING_PROGRESS * 0.95, (reported ?? elapsed / each) * FINISHING_PROGRESS),
 		seconds_left: Math.max(0, Math.ceil(each - elapsed)),
 		slower_than_usual: elapsed > each * 1.5,
 	};
