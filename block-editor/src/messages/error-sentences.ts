@@ -271,6 +271,11 @@ const SENTENCES: Record<ErrorCode, Write> = {
 		__('A smaller size in the settings would help.', 'limner'),
 		'settings',
 	],
+	image_stops_service: () => [
+		__('The image service stopped each time it worked at this image', 'limner'),
+		__('So it is not tried again by itself. The log of the image service may say why.', 'limner'),
+		'again',
+	],
 	disk_full: () => [
 		__('There is no room left for the image', 'limner'),
 		__('The disk is full. The image is kept and will not be charged again.', 'limner'),

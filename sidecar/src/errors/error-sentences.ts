@@ -222,6 +222,11 @@ const SENTENCES: Record<ErrorCode | CommandErrorCode, Write> = {
 	upload_rejected: ({ cause }) => ['The site did not take the image', cause],
 	image_unreadable: (facts) => ['The image that came is damaged', money(facts)],
 	image_too_large: (facts) => ['The image that came is too large', 'Ask for a smaller size.', money(facts)],
+	image_stops_service: (facts) => [
+		'Limner ended each time it worked at this image',
+		'So it is not tried again by itself. Its log may say why.',
+		money(facts),
+	],
 	disk_full: ({ subject }) => [
 		subject === 'sidecar' ? 'The disk of the data folder is full' : `The disk of ${subject} is full`,
 		'Make room and run the same command again. What was made is kept and not charged twice.',

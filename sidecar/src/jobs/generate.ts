@@ -16,6 +16,7 @@ import { findSlot } from '../storage/slots.ts';
 import type { AttemptRow, CallRow } from '../storage/tables.ts';
 import { listCalls } from '../usage/call-ledger.ts';
 import { buildImageRequest } from './build-image-request.ts';
+import { countStart, refuseToStart } from './count-starts.ts';
 import { decideGenerateRetry, endStateOf } from './decide-retry.ts';
 import { DONE, type JobContext, type JobOutcome } from './definitions.ts';
 import { findFallback } from './fall-back.ts';
@@ -33,10 +34,15 @@ export async function generate(engine: Engine, attemptId: string, context: JobCo
 	const work = await loadAttempt(engine.database, attemptId);
 	if (!work || !RUNNING_STATES.includes(work.attempt.state)) return DONE;
 	if (await waitsForFirstImage(engine, work)) return { kind: 'again', inMilliseconds: FIRST_IMAGE_DELAY };
+	const refusal = await refuseToStart(engine, work.attempt);
+	if (refusal) {
+		await endAttempt(engine.database, attemptId, endStateOf(refusal), refusal.toInfo());
+		return DONE;
+	}
 	const signal = engine.running.begin(attemptId, context.signal);
 	if (!signal) return { kind: 'again', inMilliseconds: ALREADY_RUNNING_DELAY };
 	try {
-		await makeImages(engine, work, signal);
+		await countStart(engine, work.attempt, signal, () => makeImages(engine, work, signal));
 		if (await changeRunningAttempt(engine.database, attemptId, { finishing: 1, tries: 0 })) {
 			await engine.queue.enqueue('render', attemptId);
 		}

@@ -13,7 +13,8 @@ import type { PglitePool } from './pglite-pool.ts';
 
 /**
  * BullMQ's own values lose what Limner promises: after a crash a job would wait for a minute, and a second crash would
- * fail it for good. The ledger bounds what a repeated start can cost.
+ * fail it for good. The ledger counts the starts of what may end this process (`count-starts.ts`), and bounds what a
+ * repeated one can cost.
  */
 const RELIABLE = {
 	lockDuration: 12_000,

@@ -14,6 +14,7 @@ import { changeCandidate, findCandidateOfAttempt } from '../storage/candidates.t
 import { findSlot } from '../storage/slots.ts';
 import type { CallRow, CandidateRow } from '../storage/tables.ts';
 import { listCalls } from '../usage/call-ledger.ts';
+import { countStart, refuseToStart } from './count-starts.ts';
 import { decideGenerateRetry } from './decide-retry.ts';
 import { digitalSourceType, isDrawnHere, labelFor } from './declare-origin.ts';
 import { DONE, type JobContext, type JobOutcome } from './definitions.ts';
@@ -29,28 +30,39 @@ export async function render(engine: Engine, attemptId: string, context: JobCont
 	if (!work) return DONE;
 	const earlier = await findCandidateOfAttempt(engine.database, attemptId);
 	if (earlier ? !earlier.render_pending : !RUNNING_STATES.includes(work.attempt.state)) return DONE;
+	const refusal = await refuseToStart(engine, work.attempt);
+	if (refusal) return await goOnAfter(engine, work, refusal);
 	const signal = engine.running.begin(attemptId, context.signal);
 	if (!signal) return { kind: 'again', inMilliseconds: 1_000 };
 	try {
-		const renderWork = await loadRenderWork(engine, work);
-		if (WITHOUT_RENDITIONS.includes(work.operation.name)) {
-			await addCandidate(engine, renderWork, { files: [], focalPoint: CENTRE });
-			return DONE;
-		}
-		const rendered = await renderRenditions(
-			await engine.images.load(renderWork.main.bytes_sha256),
-			await buildSpec(engine, renderWork, earlier),
-			signal,
-		);
-		await saveFiles(engine, rendered.files);
-		if (earlier) await replaceFiles(engine, earlier, rendered);
-		else await addCandidate(engine, renderWork, rendered);
+		await countStart(engine, work.attempt, signal, () => makeFiles(engine, work, earlier, signal));
 		return DONE;
 	} catch (error) {
 		return await goOnAfter(engine, work, toError(error, signal));
 	} finally {
 		engine.running.end(attemptId);
 	}
+}
+
+async function makeFiles(
+	engine: Engine,
+	work: AttemptWithGeneration,
+	earlier: CandidateRow | undefined,
+	signal: AbortSignal,
+): Promise<void> {
+	const renderWork = await loadRenderWork(engine, work);
+	if (WITHOUT_RENDITIONS.includes(work.operation.name)) {
+		await addCandidate(engine, renderWork, { files: [], focalPoint: CENTRE });
+		return;
+	}
+	const rendered = await renderRenditions(
+		await engine.images.load(renderWork.main.bytes_sha256),
+		await buildSpec(engine, renderWork, earlier),
+		signal,
+	);
+	await saveFiles(engine, rendered.files);
+	if (earlier) await replaceFiles(engine, earlier, rendered);
+	else await addCandidate(engine, renderWork, rendered);
 }
 
 async function loadRenderWork(engine: Engine, work: AttemptWithGeneration): Promise<RenderWork> {

@@ -195,6 +195,7 @@ function attemptRow(
 		expected_images: countedImages(request, chosen),
 		error_json: null,
 		tries: 0,
+		starts: 0,
 		not_before: 0,
 		accepted_at: Date.now(),
 		started_at: null,

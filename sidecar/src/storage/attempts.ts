@@ -52,6 +52,19 @@ export async function changeRunningAttempt(
 	return numUpdatedRows === 1n;
 }
 
+/** Durable before the step begins, as the step may end the process. */
+export async function addStart(database: Database, attemptId: string): Promise<void> {
+	await database
+		.updateTable('attempts')
+		.set((expression) => ({ starts: expression('starts', '+', 1) }))
+		.where('id', '=', attemptId)
+		.execute();
+}
+
+export async function clearStarts(database: Database, attemptId: string): Promise<void> {
+	await database.updateTable('attempts').set({ starts: 0 }).where('id', '=', attemptId).execute();
+}
+
 export async function endAttempt(
 	database: Database,
 	attemptId: string,

@@ -20,6 +20,7 @@ export async function reviveAttempts(
 				finishing: 0,
 				error_json: null,
 				tries: 0,
+				starts: 0,
 				not_before: 0,
 				accepted_at: Date.now(),
 				started_at: null,

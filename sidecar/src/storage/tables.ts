@@ -142,6 +142,8 @@ export interface AttemptRow {
 	error_json: string | null;
 	/** Tries that failed in a way that may pass; decides the next delay. */
 	tries: number;
+	/** How often its current step was begun without coming to an end. */
+	starts: number;
 	/** Not to be run before this; the queue's own delay is lost with the queue. */
 	not_before: number;
 	accepted_at: number;

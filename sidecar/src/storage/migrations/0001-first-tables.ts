@@ -115,6 +115,7 @@ const TABLES: Record<
 			expected_images: 'integer',
 			error_json: 'text?',
 			tries: 'integer',
+			starts: 'integer',
 			not_before: 'integer',
 			accepted_at: 'integer',
 			started_at: 'integer?',
