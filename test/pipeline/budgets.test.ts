@@ -6,6 +6,7 @@ import {
 } from '../provider-emulator/start-provider-emulator.ts';
 import { startSidecar, type RunningSidecar } from '../wordpress/start-sidecar.ts';
 import {
+	EDITOR,
 	generationRequest,
 	illustrate,
 	samplePlanRequest,
@@ -35,6 +36,11 @@ function limited(limits: Partial<Policy['limits']>): Policy {
 	return samplePolicy({ provider: 'openai', max_in_article: 2, limits: { ...NO_LIMITS, ...limits } });
 }
 
+/** One image a post: the featured one. */
+function oneImage(changes: Partial<Policy>): Policy {
+	return samplePolicy({ provider: 'openai', max_in_article: 0, ...changes });
+}
+
 /** What three images cost that are made one after the other. */
 async function priceOfThree(client: SignedClient): Promise<number> {
 	const plan = await client.call('makePlan', { body: samplePlanRequest(1, limited({}), 2) });
@@ -51,6 +57,10 @@ describe('a limit', () => {
 			const plan = await client.call('makePlan', { body: samplePlanRequest(2, policy, 2) });
 			const refusal = await client.refusal('startGeneration', { body: generationRequest(plan, policy) });
 			expect(refusal).toMatchObject({ status: 402, code: 'budget_reached', subject: name, amount: limit });
+			expect(refusal.budget).toEqual({
+				whose: name === 'person_month' ? EDITOR.name : '',
+				resets_on: name.endsWith('_month') ? expect.stringMatching(/^\d{4}-\d{2}-01$/) : null,
+			});
 			expect(emulator.requests()).toEqual([]);
 		},
 	);
@@ -74,7 +84,7 @@ describe('a limit', () => {
 			cost_microdollars: charged,
 			reserved_microdollars: 0,
 			in_doubt_microdollars: 0,
-			limit_microdollars: policy.limits.site_month,
+			limits: [{ name: 'site_month', limit: policy.limits.site_month, used: charged }],
 		});
 	});
 
@@ -94,5 +104,64 @@ describe('a limit', () => {
 		const charged = emulator.charges().reduce((sum, { cost_microdollars }) => sum + cost_microdollars, 0);
 		expect(charged).toBeLessThanOrEqual(policy.limits.site_month ?? 0);
 		expect(emulator.charges().length).toBeGreaterThanOrEqual(6);
+	});
+
+	it.each(['money', 'images'] as const)(
+		'in %s lets no more of fifty requests through that come at once than it allows',
+		async (kind) => {
+			const client = await SignedClient.pair(sidecar);
+			const unlimited = oneImage({});
+			const sample = await client.call('makePlan', { body: samplePlanRequest(1, unlimited, 0) });
+			const price = sample.slots[0]?.price_microdollars ?? 0;
+			const policy = oneImage(
+				kind === 'money'
+					? { limits: { ...NO_LIMITS, site_month: Math.floor(price * 10.9) } }
+					: { image_limits: { ...NO_LIMITS, site_month: 10 } },
+			);
+			const requests = [];
+			for (let post = 100; post < 150; post += 1) {
+				const plan = await client.call('makePlan', { body: samplePlanRequest(post, policy, 0) });
+				requests.push(generationRequest(plan, policy));
+			}
+			const answers = await Promise.all(requests.map((body) => client.send('startGeneration', { body })));
+			const accepted = requests.filter((_, index) => answers[index]?.status === 202);
+			expect(answers.filter(({ status }) => status === 402)).toHaveLength(50 - accepted.length);
+			await Promise.all(accepted.map(({ id }) => waitForGeneration(client, id)));
+			const charged = emulator.charges().reduce((sum, { cost_microdollars }) => sum + cost_microdollars, 0);
+			// What turns out cheaper than it was expected to be leaves room for another one.
+			expect(accepted.length).toBeGreaterThanOrEqual(10);
+			if (kind === 'images') expect(accepted).toHaveLength(10);
+			expect(emulator.charges()).toHaveLength(accepted.length);
+			const usage = await client.call('usage');
+			expect(usage).toMatchObject({
+				images: accepted.length,
+				cost_microdollars: charged,
+				reserved_microdollars: 0,
+			});
+			expect(usage.limits).toMatchObject([{ used: kind === 'money' ? charged : 10 }]);
+			expect(charged).toBeLessThanOrEqual(policy.limits.site_month ?? Infinity);
+			const warned = await client.call('makePlan', { body: samplePlanRequest(200, policy, 0) });
+			const name = kind === 'money' ? 'site_month' : 'site_month_images';
+			expect(warned.notices).toContainEqual({ code: 'budget_nearly_reached', subject: name });
+		},
+	);
+
+	it('in images is not used up by what is drawn without AI', async () => {
+		const client = await SignedClient.pair(sidecar);
+		const policy = oneImage({ provider: 'sketch', image_limits: { ...NO_LIMITS, site_month: 1 } });
+		for (const post of [1, 2]) {
+			const { generation } = await illustrate(client, post, policy, 0);
+			expect(generation.made).toBe(1);
+		}
+		expect((await client.call('usage')).limits).toMatchObject([{ name: 'site_month_images', used: 0 }]);
+	});
+
+	it('begins on the day that the site chose', async () => {
+		const client = await SignedClient.pair(sidecar);
+		const policy = oneImage({ image_limits: { ...NO_LIMITS, site_month: 0 }, period_start: 17 });
+		const plan = await client.call('makePlan', { body: samplePlanRequest(1, policy, 0) });
+		const refusal = await client.refusal('startGeneration', { body: generationRequest(plan, policy) });
+		expect(refusal).toMatchObject({ subject: 'site_month_images', amount: 0 });
+		expect(refusal.budget?.resets_on).toMatch(/-17$/);
 	});
 });

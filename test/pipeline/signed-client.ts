@@ -11,6 +11,8 @@ type BodyOf<R extends Route> = R['request'] extends z.ZodType ? z.input<R['reque
 
 export interface CallOptions<R extends Route> {
 	parameters?: Record<string, string | number>;
+	/** Behind the question mark. */
+	query?: Record<string, string>;
 	body?: BodyOf<R>;
 	/** Sent in place of what is right. */
 	spoiled?: Partial<Record<keyof typeof SIGNATURE_HEADERS, string>>;
@@ -89,7 +91,8 @@ export class SignedClient {
 		options: CallOptions<(typeof SIDECAR_ROUTES)[N]> = {},
 	): Promise<RawAnswer> {
 		const route: Route = SIDECAR_ROUTES[name];
-		const path = fillPath(route.path, options.parameters ?? {});
+		const query = new URLSearchParams(options.query).toString();
+		const path = fillPath(route.path, options.parameters ?? {}) + (query && `?${query}`);
 		const body = options.rawBody ?? (options.body === undefined ? '' : JSON.stringify(options.body));
 		const headers = this.sign(route.method, path, body, options.spoiled ?? {});
 		const response = await fetch(this.url + path, {

@@ -32,6 +32,18 @@ describe('the sentence of a failure', () => {
 		});
 	});
 
+	it('says which limit was reached, whose it is, how much, and when it begins anew', () => {
+		const reached = { ...toErrorInfo('budget_reached'), subject: 'person_month', amount: 20_000_000 };
+		expect(describeError({ ...reached, budget: { whose: '', resets_on: '2026-12-15' } }).text).toBe(
+			'This would pass your limit for a month. It is $20.00. It begins anew on December 15, 2026. ' +
+				'An administrator can raise it. Nothing was charged.',
+		);
+		const images = { ...reached, subject: 'person_month_images', amount: 1 };
+		expect(describeError({ ...images, budget: { whose: 'Ada', resets_on: null } }).text).toContain(
+			'This would pass Ada’s limit of images for a month. It is 1 image. An',
+		);
+	});
+
 	it('says what making it again could cost', () => {
 		const doubt = { ...toErrorInfo('outcome_in_doubt'), amount: 41_200 };
 		expect(describeError(doubt).text).toContain('could cost $0.04 again');

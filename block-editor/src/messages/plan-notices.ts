@@ -1,5 +1,6 @@
 import { __ } from '@wordpress/i18n';
 import type { Plan } from '@limner/shared/contracts/plan';
+import { nameLimit } from './describe-budget.ts';
 import { nameProvider } from './name-provider.ts';
 
 type Notice = Plan['notices'][number];
@@ -22,12 +23,13 @@ const SENTENCES: Record<Notice['code'], () => string> = {
 	negative_prompt_not_sent: () => __('This model knows no negative prompt, so yours is not sent.', 'limner'),
 	// translators: %s: a provider's name.
 	fallback_unusable: () => __('%s cannot take over if the provider fails.', 'limner'),
-	// translators: %s: a limit's name.
+	// translators: %s: whose limit, such as "your limit for a month".
 	budget_nearly_reached: () => __('More than 80% of a limit is used: %s.', 'limner'),
 	// translators: %s: a provider's name.
 	provider_unchecked: () => __('%s has not been checked against its documentation.', 'limner'),
 };
 
 export function describeNotice({ code, subject }: Notice): string {
-	return (SENTENCES[code]?.() ?? '').replace('%s', nameProvider(subject));
+	const name = code === 'budget_nearly_reached' ? nameLimit(subject) : nameProvider(subject);
+	return (SENTENCES[code]?.() ?? '').replace('%s', name);
 }

@@ -16,7 +16,7 @@ use WP_Error;
  * Makes a WP_Error from one of the closed codes, and reads one back. Its code is `limner_<code>`, its message the
  * sentence for people, its data `{status, title, action, error}` with `error` as errorInfoSchema has it.
  *
- * @phpstan-type ErrorInfo array{code: string, retryable: bool, cause: string, charged: 'no'|'unknown'|'yes', subject: string, amount: int|null}
+ * @phpstan-type ErrorInfo array{code: string, retryable: bool, cause: string, charged: 'no'|'unknown'|'yes', subject: string, amount: int|null, budget?: array{whose: string, resets_on: string|null}}
  */
 final class Failure {
 

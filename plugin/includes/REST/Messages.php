@@ -18,7 +18,7 @@ final class Messages {
 	/**
 	 * Title, text and action of an error, ready to show (plain text, not escaped).
 	 *
-	 * @param array{code: string, charged: string, subject: string, amount: int|null, retryable: bool, cause: string} $error What went wrong.
+	 * @param array{code: string, charged: string, subject: string, amount: int|null, retryable: bool, cause: string, budget?: array{whose: string, resets_on: string|null}} $error What went wrong.
 	 * @return array{title: string, text: string, action: string}
 	 */
 	public static function for_error( array $error ): array {
@@ -26,7 +26,7 @@ final class Messages {
 		// Behind an arrow, a model's refusal names what to take instead.
 		$name    = explode( ' → ', $error['subject'] )[0];
 		$subject = '' === $name ? self::unnamed( $error['code'] ) : $name;
-		$amount  = self::amount( $error['code'], $error['amount'] );
+		$amount  = 'budget_reached' === $error['code'] ? BudgetSentence::for_error( $error ) : self::amount( $error['code'], $error['amount'] );
 		$texts   = array_map( static fn ( string $text ): string => sprintf( $text, $subject, $amount ), $message );
 		if ( 'yes' === $error['charged'] ) {
 			$texts[1] .= ' ' . __( 'It was charged.', 'limner' );
@@ -66,7 +66,7 @@ final class Messages {
 		}
 
 		return match ( $code ) {
-			'budget_reached', 'outcome_in_doubt' => '$' . number_format_i18n( $amount / 1000000, 2 ),
+			'outcome_in_doubt' => '$' . number_format_i18n( $amount / 1000000, 2 ),
 			'disk_full', 'post_too_large', 'image_too_large', 'upload_incomplete' => (string) size_format( $amount ),
 			default => number_format_i18n( $amount ),
 		};
@@ -106,7 +106,7 @@ final class Messages {
 			'not_found'            => array( __( 'It is not there', 'limner' ), __( 'What you asked for does not belong to this post, or is gone.', 'limner' ), __( 'Reload the page.', 'limner' ) ),
 			'generation_conflict'  => array( __( 'This was asked for before', 'limner' ), __( 'The same request came with other contents. Nothing was made twice.', 'limner' ), __( 'Reload the page, then generate again.', 'limner' ) ),
 			'candidate_not_ready'  => array( __( 'The image is not ready', 'limner' ), __( 'It is still being made, or was replaced.', 'limner' ), __( 'Wait until it is ready.', 'limner' ) ),
-			'budget_reached'       => array( __( 'The limit is reached', 'limner' ), __( 'The limit “%1$s” would be exceeded (%2$s). Nothing was spent.', 'limner' ), __( 'Wait until it starts again, or raise the limit in the settings.', 'limner' ) ),
+			'budget_reached'       => array( __( 'The limit is reached', 'limner' ), __( '%2$s Nothing was spent.', 'limner' ), __( 'Wait until it starts again, or raise the limit in the settings.', 'limner' ) ),
 			'too_many_requests'    => array( __( 'Too many requests at once', 'limner' ), __( 'The image service asks for a pause.', 'limner' ), __( 'Try again in a minute.', 'limner' ) ),
 			'cancelled'            => array( __( 'Stopped', 'limner' ), __( 'The image was stopped.', 'limner' ), __( 'Generate it again when you want it.', 'limner' ) ),
 			'permission_denied'    => array( __( 'You may not do this', 'limner' ), __( 'It takes the right to edit this post and to upload files.', 'limner' ), __( 'Ask an administrator of the site.', 'limner' ) ),
@@ -177,7 +177,6 @@ final class Messages {
 			'upload_rejected'   => array( __( 'The image was not accepted', 'limner' ), __( 'What was sent is not the image that it says it is. Nothing was stored.', 'limner' ), __( 'Make it again. If it stays, check the connection.', 'limner' ) ),
 			'image_unreadable'  => array( __( 'The image could not be read', 'limner' ), __( 'The file is damaged or of another format.', 'limner' ), __( 'Make it again.', 'limner' ) ),
 			'image_too_large'   => array( __( 'The image is too large', 'limner' ), __( 'It is larger than the site takes.', 'limner' ), __( 'Choose a smaller size in the settings.', 'limner' ) ),
-			'image_stops_service' => array( __( 'The image service stopped each time it worked at this image', 'limner' ), __( 'So it is not tried again by itself.', 'limner' ), __( 'Make another one. The log of the image service may say why.', 'limner' ) ),
 			'disk_full'         => array( __( 'The disk is full', 'limner' ), __( 'The site has no room for %2$s. Nothing was stored half, and the image is kept at the image service.', 'limner' ), __( 'Make room on the site’s disk. It is tried again by itself.', 'limner' ) ),
 		);
 		// phpcs:enable

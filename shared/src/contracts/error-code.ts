@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reachedBudgetSchema } from './limit.ts';
 
 /**
  * Every way in which Limner can fail, as closed codes. The sentences for people live with each side
@@ -61,7 +62,6 @@ export const ERROR_CODES = {
 	upload_rejected: { status: 422, retryable: false },
 	image_unreadable: { status: 422, retryable: false },
 	image_too_large: { status: 413, retryable: false },
-	image_stops_service: { status: 500, retryable: false },
 	disk_full: { status: 507, retryable: true },
 	cancelled: { status: 409, retryable: false },
 	internal: { status: 500, retryable: true },
@@ -82,8 +82,10 @@ export const errorInfoSchema = z.strictObject({
 	charged: z.enum(['no', 'yes', 'unknown']),
 	/** Name of the field, setting, provider, model, person or limit that the sentence names; empty where there is none. */
 	subject: z.string().max(300),
-	/** Micro-dollars, seconds or bytes that the sentence names, by the code; null where there is none. */
+	/** Micro-dollars, images, seconds or bytes that the sentence names, by the code; null where there is none. */
 	amount: z.int().nullable(),
+	/** Only with `budget_reached`. */
+	budget: reachedBudgetSchema.optional(),
 });
 
 export type ErrorInfo = z.infer<typeof errorInfoSchema>;

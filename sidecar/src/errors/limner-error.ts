@@ -1,4 +1,5 @@
 import { ERROR_CODES, type ErrorCode, type ErrorInfo } from '@limner/shared/contracts/error-code';
+import type { ReachedBudget } from '@limner/shared/contracts/limit';
 
 export interface LimnerErrorDetails {
 	/** Short and technical: for the log and for the person's "details", never the sentence itself. */
@@ -8,8 +9,10 @@ export interface LimnerErrorDetails {
 	charged?: ErrorInfo['charged'];
 	/** The field, setting, provider, model or limit that is meant. */
 	subject?: string;
-	/** Micro-dollars, seconds or bytes, by the code. */
+	/** Micro-dollars, images, seconds or bytes, by the code. */
 	amount?: number;
+	/** Whose limit was reached, and when it begins anew. */
+	budget?: ReachedBudget;
 	/** Seconds after which the same request may be made again, where the other side said so. */
 	retryAfterSeconds?: number;
 	/** The error this one stands for; kept for the log. */
@@ -23,6 +26,7 @@ export class LimnerError extends Error {
 	readonly charged: ErrorInfo['charged'];
 	readonly subject: string;
 	readonly amount: number | null;
+	readonly budget: ReachedBudget | undefined;
 	readonly retryAfterSeconds: number | null;
 
 	constructor(code: ErrorCode, details: LimnerErrorDetails = {}) {
@@ -33,6 +37,7 @@ export class LimnerError extends Error {
 		this.charged = details.charged ?? 'no';
 		this.subject = details.subject ?? '';
 		this.amount = details.amount ?? null;
+		this.budget = details.budget;
 		this.retryAfterSeconds = details.retryAfterSeconds ?? null;
 	}
 
@@ -48,6 +53,7 @@ export class LimnerError extends Error {
 			charged: this.charged,
 			subject: this.subject.slice(0, 300),
 			amount: this.amount,
+			...(this.budget ? { budget: this.budget } : {}),
 		};
 	}
 }

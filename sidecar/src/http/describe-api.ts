@@ -54,10 +54,16 @@ function describeRoute(name: string, route: Route): Operation {
 		required: true,
 		schema: { type: 'string' },
 	}));
+	const query = Object.entries(route.query?.shape ?? {}).map(([parameter, schema]) => ({
+		name: parameter,
+		in: 'query',
+		required: false,
+		schema: toJsonSchema(schema as z.ZodType, 'input'),
+	}));
 	return {
 		operationId: name,
 		summary: route.summary,
-		parameters,
+		parameters: [...parameters, ...query],
 		security: route.access === 'open' ? [] : [{ signature: [] }],
 		...(route.request
 			? { requestBody: { required: true, content: jsonContent(toJsonSchema(route.request, 'input')) } }

@@ -10,7 +10,6 @@ import { writePromptsWithChat, type WrittenPrompts } from '../prompts/write-prom
 import { findUnwrittenPlan, savePlan, type UnwrittenPlan } from '../storage/plans.ts';
 import { findSite } from '../storage/sites.ts';
 import { listSlots, saveSlots } from '../storage/slots.ts';
-import { monthAt } from '../usage/month-at.ts';
 import { DONE, type JobContext, type JobOutcome } from './definitions.ts';
 
 /** Has a chat model write the prompts of a plan; what it cannot write stays as the rules wrote it. */
@@ -70,13 +69,14 @@ async function addPlanCall(
 			site_id: siteId,
 			post_id: plan.post_id,
 			person_id: request.person.id,
+			person_name: request.person.name,
 			model,
 			state: 'intent',
 			actual_microdollars: null,
 			usage_json: null,
 			error_json: null,
-			month: monthAt(Date.now(), request.policy.timezone),
 			created_at: Date.now(),
+			finished_at: null,
 		})
 		.execute();
 	return id;
@@ -94,6 +94,7 @@ async function endPlanCall(
 			actual_microdollars: written.costMicrodollars,
 			usage_json: written.usage && JSON.stringify(written.usage),
 			error_json: written.failure && JSON.stringify(written.failure.toInfo()),
+			finished_at: Date.now(),
 		})
 		.where('id', '=', id)
 		.execute();

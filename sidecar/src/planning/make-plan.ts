@@ -45,7 +45,11 @@ export async function makePlan(
 		slots: planned,
 		planning_microdollars: 0,
 		seconds_estimate: await secondsForPlan(engine, post, chosen, planned),
-		notices: [...noticesOf(post, chosen, planned), ...fallbackNotices(engine, post.policy, planned), ...(await budgetNotices(engine, post))],
+		notices: [
+			...noticesOf(post, chosen, planned),
+			...fallbackNotices(engine, post.policy, planned),
+			...(await budgetNotices(engine, post)),
+		],
 		error: null,
 		made_at: Math.floor(Date.now() / 1000),
 	};

@@ -15,6 +15,8 @@ import { recogniseSlots } from './recognise-slots.ts';
 export interface PostToPlan {
 	siteId: string;
 	postId: number;
+	/** Whose limits are looked at. */
+	person: { id: number; name: string };
 	title: string;
 	language: string;
 	hasFeaturedImage: boolean;

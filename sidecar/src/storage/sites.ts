@@ -97,6 +97,18 @@ export async function changeSite(
 	await database.updateTable('sites').set(changes).where('id', '=', siteId).execute();
 }
 
+/**
+ * Lets this transaction alone decide about a site until it ends: what it reads from then on, nobody else changes in
+ * between. A write that changes nothing takes the lock in every database.
+ */
+export async function lockSite(transaction: Database, siteId: string): Promise<void> {
+	await transaction
+		.updateTable('sites')
+		.set((update) => ({ state: update.ref('state') }))
+		.where('id', '=', siteId)
+		.execute();
+}
+
 export async function recordCheck(
 	database: Database,
 	siteId: string,

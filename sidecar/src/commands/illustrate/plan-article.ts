@@ -56,6 +56,7 @@ export async function planArticle(
 	const made = await makePlan(ledger, {
 		siteId: COMMAND_LINE_SITE,
 		postId: postIdOf(article.path),
+		person: { id: 0, name: '' },
 		title: article.title,
 		language: article.outline.language ?? '',
 		hasFeaturedImage: hasFeaturedImage(article),

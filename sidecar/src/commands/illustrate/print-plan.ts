@@ -18,7 +18,7 @@ const NOTICES: Record<Notice['code'], (subject: string) => string> = {
 		'OPENAI_API_KEY is not set, so the images are drawn here, without AI and for free.',
 	negative_prompt_not_sent: (subject) => `${subject} knows no negative prompt, so none is sent.`,
 	fallback_unusable: (subject) => `${subject} cannot take over if the provider fails.`,
-	budget_nearly_reached: (subject) => `More than 80 % of a limit is used: ${subject}.`,
+	budget_nearly_reached: (subject) => `More than 80 % of the limit ${subject} is used.`,
 	provider_unchecked: (subject) =>
 		`The adapter for ${subject} was checked against no document of the provider.`,
 };

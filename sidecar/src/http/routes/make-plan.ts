@@ -9,6 +9,7 @@ export const makePlan = defineRoute(SIDECAR_ROUTES.makePlan, async ({ engine, ca
 	const made = await plan(engine, {
 		siteId: site.id,
 		postId: body.post.id,
+		person: body.person,
 		title: body.outline.title || body.post.title,
 		language: body.post.language,
 		hasFeaturedImage: body.outline.has_featured_image,
