@@ -7,6 +7,7 @@ import { emulatedAutomatic1111 } from './automatic1111/emulated-automatic1111.ts
 import { emulatedRunware } from './runware/emulated-runware.ts';
 import { emulatedHuggingFace } from './huggingface/emulated-huggingface.ts';
 import { emulatedWaveSpeed } from './wavespeed/emulated-wavespeed.ts';
+import { emulatedStability } from './stability/emulated-stability.ts';
 
 /** Every emulated provider but OpenAI, which is served at `/v1`. */
 export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
@@ -18,4 +19,5 @@ export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
 	emulatedRunware,
 	emulatedHuggingFace,
 	emulatedWaveSpeed,
+	emulatedStability,
 ];

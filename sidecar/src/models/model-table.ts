@@ -9,6 +9,7 @@ import { AUTOMATIC1111_MODELS } from './tables/automatic1111-models.ts';
 import { RUNWARE_MODELS } from './tables/runware-models.ts';
 import { HUGGINGFACE_MODELS } from './tables/huggingface-models.ts';
 import { WAVESPEED_MODELS } from './tables/wavespeed-models.ts';
+import { STABILITY_MODELS } from './tables/stability-models.ts';
 
 /** Every model of every provider; one table a provider, with its sources. */
 export const MODEL_TABLE: readonly ModelFacts[] = [
@@ -21,5 +22,6 @@ export const MODEL_TABLE: readonly ModelFacts[] = [
 	...RUNWARE_MODELS,
 	...HUGGINGFACE_MODELS,
 	...WAVESPEED_MODELS,
+	...STABILITY_MODELS,
 	...SKETCH_MODELS,
 ];

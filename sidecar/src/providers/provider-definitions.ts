@@ -9,6 +9,7 @@ import { automatic1111Definition } from './automatic1111/automatic1111-definitio
 import { runwareDefinition } from './runware/runware-definition.ts';
 import { huggingFaceDefinition } from './huggingface/huggingface-definition.ts';
 import { waveSpeedDefinition } from './wavespeed/wavespeed-definition.ts';
+import { stabilityDefinition } from './stability/stability-definition.ts';
 
 /** Every provider, in the order in which people see them. A new one is one more line. */
 export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
@@ -21,5 +22,6 @@ export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
 	runwareDefinition,
 	huggingFaceDefinition,
 	waveSpeedDefinition,
+	stabilityDefinition,
 	sketchDefinition,
 ];
