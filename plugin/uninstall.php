@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 use Limner\Media\PullDelivery;
 use Limner\Media\Sweeper;
+use Limner\Prompts\PatternLookup;
 use Limner\Publishing\Outbox;
 use Limner\Publishing\Reconciliation;
 use Limner\Storage\Blogs;
@@ -34,6 +35,8 @@ function limner_uninstall_blog(): void {
 		delete_transient( substr( (string) $option, strlen( '_transient_' ) ) );
 	}
 	delete_post_meta_by_key( Outbox::HANDED_OVER_META );
+	delete_post_meta_by_key( PatternLookup::META );
+	delete_metadata( 'term', 0, PatternLookup::META, '', true );
 	foreach ( array( Outbox::DELIVER_EVENT, Reconciliation::EVENT, PullDelivery::EVENT, Sweeper::EVENT ) as $event ) {
 		wp_unschedule_hook( $event );
 	}

@@ -214,8 +214,25 @@
 		draw();
 	}
 
+	/** What the pattern makes of an example, as the server showed it first. */
+	function setUpPattern() {
+		const pattern = document.getElementById( 'limner-prompting-pattern' );
+		const preview = document.getElementById( 'limner-pattern-preview' );
+		if ( ! pattern || ! preview ) {
+			return;
+		}
+		const example = JSON.parse( preview.dataset.example );
+		const show = () => {
+			const text = pattern.value.trim() === '' ? preview.dataset.builtIn : pattern.value;
+			preview.textContent = text.replace( /\{([a-z_]+)\}/g, ( whole, name ) => example[ name ] ?? whole );
+		};
+		pattern.addEventListener( 'input', show );
+		show();
+	}
+
 	document.addEventListener( 'DOMContentLoaded', () => {
 		setUpConnection();
+		setUpPattern();
 		setUpModels();
 		setUpLabel();
 		setUpExample();

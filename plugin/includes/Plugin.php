@@ -33,6 +33,7 @@ use Limner\Placement\ImageMarkup;
 use Limner\Placement\InsertionPoint;
 use Limner\Placement\PlacedImages;
 use Limner\Placement\Placement;
+use Limner\Prompts\PatternMeta;
 use Limner\Publishing\Delivery;
 use Limner\Publishing\MissingImages;
 use Limner\Publishing\Outbox;
@@ -130,6 +131,7 @@ final class Plugin {
 			new RestFields( $attachment_facts ),
 			new SettingsPage( $options, $connection, $site_states ),
 			new SettingsController( $options ),
+			new PatternMeta(),
 			new PostsList( $connection, $missing_images, $outbox, new ImagesColumn( $missing_images, $outbox ) ),
 			new Notices( $connection, $options, $publishing_user ),
 			new PrivacyPolicy(),

@@ -83,6 +83,44 @@ describe('the settings page without JavaScript', () => {
 		});
 	});
 
+	it('shows what a pattern makes of an example, and refuses a name that does not exist', async () => {
+		const fields = {
+			'limner[image_type]': 'cartoon',
+			'limner[desktop][enabled]': '1',
+			'limner[desktop][width]': '1600',
+			'limner[desktop][height]': '900',
+			'limner[mobile][width]': '960',
+			'limner[mobile][height]': '1200',
+			'limner[format]': 'avif',
+			'limner[format_quality]': '70',
+			'limner[label][enabled]': '1',
+			'limner[prompting][negative]': 'flags, <b>rain</b>',
+			'limner[prompting][keep_together]': '0',
+			'limner[prompting][first_as_reference]': '1',
+		};
+		const refused = await save('style', {
+			...fields,
+			'limner[prompting][pattern]': '{image_prompt} {pallete}',
+		});
+		expect(refused).toContain('Did you mean {palette}?');
+		expect(refused).toContain('{image_prompt} {pallete}</textarea>');
+		const saved = await save('style', {
+			...fields,
+			'limner[prompting][pattern]': 'For {post_title}:\r\n{image_prompt}',
+		});
+		expect(saved).toContain('Settings saved.');
+		expect(saved).toMatch(/id="limner-pattern-preview"[^>]*>For “Along the old salt road”:\nA stone stair/);
+		expect(await stored()).toMatchObject({
+			prompting: {
+				pattern: 'For {post_title}:\n{image_prompt}',
+				negative: 'flags, rain',
+				enhance: false,
+				keep_together: false,
+				first_as_reference: true,
+			},
+		});
+	});
+
 	it('says plainly that the image service does not answer', async () => {
 		expect(await open('connection')).toContain('The image service does not answer');
 	});

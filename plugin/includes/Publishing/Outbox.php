@@ -310,7 +310,7 @@ final class Outbox implements Table {
 				'id'   => $person_id,
 				'name' => mb_substr( (string) get_the_author_meta( 'display_name', $person_id ), 0, 250 ),
 			),
-			'policy'         => $this->options->policy(),
+			'policy'         => $this->options->policy_for( $post ),
 			'attempt_ids'    => $attempt_ids,
 		);
 	}

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace Limner\Publishing;
 
+use Limner\Prompts\PatternLookup;
+use Limner\Prompts\SeoTitle;
 use WP_Post;
 
 /**
@@ -18,6 +20,8 @@ final class PostContent {
 
 	private const MOST_PATTERNS     = 100;
 	private const LONGEST_TITLE     = 1000;
+	private const LONGEST_CATEGORY  = 200;
+	private const MOST_CATEGORIES   = 20;
 	private const LONGEST_PATTERN   = 1_000_000;
 	private const PATTERN_REFERENCE = '/<!--\s+wp:block\s+\{[^}]*?"ref"\s*:\s*(\d+)/';
 
@@ -25,18 +29,49 @@ final class PostContent {
 	 * The post as postContentSchema.
 	 *
 	 * @param WP_Post $post The post.
-	 * @return array{id: int, title: string, language: string, status: string, content: string, patterns: list<array{id: int, content: string}>, has_featured_image: bool}
+	 * @return array{id: int, title: string, language: string, status: string, content: string, patterns: list<array{id: int, content: string}>, has_featured_image: bool, seo_title: string, categories: list<string>}
 	 */
 	public function of( WP_Post $post ): array {
+		$title = self::plain( $post->post_title, self::LONGEST_TITLE );
+
 		return array(
 			'id'                 => $post->ID,
-			'title'              => mb_substr( html_entity_decode( wp_strip_all_tags( $post->post_title ), ENT_QUOTES, 'UTF-8' ), 0, self::LONGEST_TITLE ),
+			'title'              => $title,
 			'language'           => $this->language( $post ),
 			'status'             => $post->post_status,
 			'content'            => $post->post_content,
 			'patterns'           => $this->patterns( $post->post_content ),
 			'has_featured_image' => has_post_thumbnail( $post ),
+			'seo_title'          => SeoTitle::of( $post, $title ),
+			'categories'         => $this->categories( $post ),
 		);
+	}
+
+	/**
+	 * Names of the post's categories; the one that stands for "none" says nothing.
+	 *
+	 * @param WP_Post $post The post.
+	 * @return list<string>
+	 */
+	private function categories( WP_Post $post ): array {
+		$names = array();
+		foreach ( PatternLookup::categories( $post ) as $term ) {
+			if ( (int) get_option( 'default_category' ) !== $term->term_id ) {
+				$names[] = self::plain( $term->name, self::LONGEST_CATEGORY );
+			}
+		}
+
+		return array_slice( $names, 0, self::MOST_CATEGORIES );
+	}
+
+	/**
+	 * Text without markup and entities.
+	 *
+	 * @param string $text    As WordPress keeps it.
+	 * @param int    $longest Characters.
+	 */
+	private static function plain( string $text, int $longest ): string {
+		return mb_substr( html_entity_decode( wp_strip_all_tags( $text ), ENT_QUOTES, 'UTF-8' ), 0, $longest );
 	}
 
 	/**

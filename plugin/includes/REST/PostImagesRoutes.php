@@ -84,7 +84,8 @@ final class PostImagesRoutes {
 		if ( is_wp_error( $body ) ) {
 			return $body;
 		}
-		$post          = $this->post_head( $request );
+		$read          = $this->post_content->of( $this->post( $request ) );
+		$post          = array_intersect_key( $read, array_flip( array( 'id', 'title', 'language', 'seo_title', 'categories' ) ) );
 		$post['title'] = $body['outline']['title'];
 		$plan          = $this->client->ask(
 			'plan',
@@ -94,7 +95,7 @@ final class PostImagesRoutes {
 				'post'    => $post,
 				'person'  => $this->person(),
 				'outline' => $body['outline'],
-				'policy'  => $this->options->policy(),
+				'policy'  => $this->options->policy_for( $this->post( $request ) ),
 			),
 			self::TIMEOUT
 		);
@@ -153,7 +154,7 @@ final class PostImagesRoutes {
 				'lane'     => 'interactive',
 				'post'     => $this->post_head( $request ),
 				'person'   => $this->person(),
-				'policy'   => $this->options->policy(),
+				'policy'   => $this->options->policy_for( $this->post( $request ) ),
 				'attempts' => $attempts,
 			),
 			self::TIMEOUT
@@ -295,25 +296,35 @@ final class PostImagesRoutes {
 	}
 
 	/**
-	 * The post as plans and generations name it.
+	 * The post as generations name it.
 	 *
 	 * @param WP_REST_Request $request The request.
 	 * @return array{id: int, title: string, language: string}
 	 */
 	private function post_head( WP_REST_Request $request ): array {
-		/**
-		 * The permission callback has read it.
-		 *
-		 * @var WP_Post $post
-		 */
-		$post = get_post( UrlParameters::post_id( $request ) );
-		$read = $this->post_content->of( $post );
+		$read = $this->post_content->of( $this->post( $request ) );
 
 		return array(
 			'id'       => $read['id'],
 			'title'    => $read['title'],
 			'language' => $read['language'],
 		);
+	}
+
+	/**
+	 * The post that is meant.
+	 *
+	 * @param WP_REST_Request $request The request.
+	 */
+	private function post( WP_REST_Request $request ): WP_Post {
+		/**
+		 * The permission callback has read it.
+		 *
+		 * @var WP_Post $post
+		 */
+		$post = get_post( UrlParameters::post_id( $request ) );
+
+		return $post;
 	}
 
 	/**

@@ -9,13 +9,15 @@ declare( strict_types=1 );
 
 namespace Limner\Settings;
 
+use Limner\Prompts\PatternLookup;
 use WP_Error;
+use WP_Post;
 
 /**
  * Reads and writes the settings, and tells the other side what they mean.
  *
  * @phpstan-type Composition array{enabled: bool, width: int, height: int}
- * @phpstan-type Settings array{provider: string, model: string, quality: string, image_type: string, style: array{palette: list<string>, guidelines: string, avoid: string}, max_in_article: int, every_section: bool, format: string, format_quality: int, desktop: Composition, mobile: Composition, mobile_mode: string, previews: bool, approval: string, label: array{enabled: bool, text: string, reason_off: string}, on_publish: array<string, string>, publishing_user: int, candidate_retention_days: int, limits: array{site_month: int|null, person_month: int|null, post: int|null, run: int|null}}
+ * @phpstan-type Settings array{provider: string, model: string, quality: string, image_type: string, style: array{palette: list<string>, guidelines: string, avoid: string}, prompting: array{pattern: string, negative: string, enhance: bool, keep_together: bool, first_as_reference: bool}, max_in_article: int, every_section: bool, format: string, format_quality: int, desktop: Composition, mobile: Composition, mobile_mode: string, previews: bool, approval: string, label: array{enabled: bool, text: string, reason_off: string}, on_publish: array<string, string>, publishing_user: int, candidate_retention_days: int, limits: array{site_month: int|null, person_month: int|null, post: int|null, run: int|null}}
  */
 final class Options {
 
@@ -91,6 +93,7 @@ final class Options {
 			'quality'                  => $settings['quality'],
 			'image_type'               => $settings['image_type'],
 			'style'                    => $settings['style'],
+			'prompting'                => $settings['prompting'],
 			'max_in_article'           => $settings['max_in_article'],
 			'every_section'            => $settings['every_section'],
 			'format'                   => $settings['format'],
@@ -107,6 +110,20 @@ final class Options {
 			'largest_side'             => $this->largest_side(),
 			'timezone'                 => wp_timezone_string(),
 		);
+	}
+
+	/**
+	 * The same for one post: its prompt pattern may be its own, or that of a category.
+	 *
+	 * @param WP_Post $post The post.
+	 * @return array<string, mixed>
+	 */
+	public function policy_for( WP_Post $post ): array {
+		$policy = $this->policy();
+
+		$policy['prompting']['pattern'] = PatternLookup::find( $post, $policy['prompting']['pattern'] );
+
+		return $policy;
 	}
 
 	/**

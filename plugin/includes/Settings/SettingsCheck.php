@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Limner\Settings;
 
+use Limner\Prompts\PromptPattern;
 use Limner\Publishing\PublishingUser;
 use WP_Error;
 
@@ -52,6 +53,7 @@ final class SettingsCheck {
 			/* translators: 1: smallest, 2: largest number of pixels. */
 			'desktop'                  => sprintf( __( 'Widths and heights are whole numbers from %1$d to %2$d pixels.', 'limner' ), SettingsSchema::SHORTEST_SIDE, SettingsSchema::LONGEST_SIDE ),
 			'style'                    => __( 'Write each color as # with six digits, as in #1d3557, and at most eight of them. Guidelines may have 2,000 characters, what to avoid 1,000.', 'limner' ),
+			'prompting'                => __( 'The prompt pattern may have 4,000 characters, the negative prompt 1,000.', 'limner' ),
 			'format_quality'           => __( 'The file quality is a whole number from 1 to 100.', 'limner' ),
 			'limits'                   => __( 'Write limits in dollars, as in 20 or 0.50, or leave them empty.', 'limner' ),
 			'candidate_retention_days' => __( 'Unused images are kept for 1 to 3,650 days.', 'limner' ),
@@ -80,14 +82,16 @@ final class SettingsCheck {
 	 * @return array<string, mixed>
 	 */
 	private function clean( array $settings ): array {
-		$settings['provider']            = sanitize_text_field( $settings['provider'] );
-		$settings['model']               = sanitize_text_field( $settings['model'] );
-		$settings['style']['palette']    = array_values( array_unique( array_map( 'strtolower', $settings['style']['palette'] ) ) );
-		$settings['style']['guidelines'] = sanitize_textarea_field( $settings['style']['guidelines'] );
-		$settings['style']['avoid']      = sanitize_textarea_field( $settings['style']['avoid'] );
-		$settings['label']['text']       = sanitize_text_field( $settings['label']['text'] );
-		$settings['label']['reason_off'] = $settings['label']['enabled'] ? '' : sanitize_textarea_field( $settings['label']['reason_off'] );
-		$settings['on_publish']          = array_intersect_key( $settings['on_publish'], PostTypes::illustrated() );
+		$settings['provider']              = sanitize_text_field( $settings['provider'] );
+		$settings['model']                 = sanitize_text_field( $settings['model'] );
+		$settings['style']['palette']      = array_values( array_unique( array_map( 'strtolower', $settings['style']['palette'] ) ) );
+		$settings['style']['guidelines']   = sanitize_textarea_field( $settings['style']['guidelines'] );
+		$settings['style']['avoid']        = sanitize_textarea_field( $settings['style']['avoid'] );
+		$settings['prompting']['pattern']  = PromptPattern::clean( $settings['prompting']['pattern'] );
+		$settings['prompting']['negative'] = sanitize_textarea_field( $settings['prompting']['negative'] );
+		$settings['label']['text']         = sanitize_text_field( $settings['label']['text'] );
+		$settings['label']['reason_off']   = $settings['label']['enabled'] ? '' : sanitize_textarea_field( $settings['label']['reason_off'] );
+		$settings['on_publish']            = array_intersect_key( $settings['on_publish'], PostTypes::illustrated() );
 
 		return $settings;
 	}
@@ -102,6 +106,9 @@ final class SettingsCheck {
 		$error = new WP_Error();
 		if ( ! $settings['desktop']['enabled'] && ! $settings['mobile']['enabled'] ) {
 			$error->add( 'limner_no_composition', __( 'Choose at least one: a desktop image, a phone image, or both.', 'limner' ), array( 'status' => 400 ) );
+		}
+		foreach ( PromptPattern::sentences( $settings['prompting']['pattern'] ) as $sentence ) {
+			$error->add( 'limner_prompt_pattern', $sentence, array( 'status' => 400 ) );
 		}
 		if ( ! $settings['label']['enabled'] && '' === trim( $settings['label']['reason_off'] ) ) {
 			$error->add( 'limner_label_reason_missing', __( 'To switch the label off, say why. The reason is kept with the date and your name.', 'limner' ), array( 'status' => 400 ) );

@@ -60,6 +60,15 @@ final class SettingsSchema {
 						'avoid'      => self::text( 1000 ),
 					)
 				),
+				'prompting'                => self::group(
+					array(
+						'pattern'            => self::text( 4000 ),
+						'negative'           => self::text( 1000 ),
+						'enhance'            => array( 'type' => 'boolean' ),
+						'keep_together'      => array( 'type' => 'boolean' ),
+						'first_as_reference' => array( 'type' => 'boolean' ),
+					)
+				),
 				'max_in_article'           => self::whole( 0, 5 ),
 				'every_section'            => array( 'type' => 'boolean' ),
 				'format'                   => self::one_of( array( 'webp', 'jpeg', 'png', 'avif' ) ),
@@ -112,6 +121,13 @@ final class SettingsSchema {
 				'palette'    => array(),
 				'guidelines' => '',
 				'avoid'      => '',
+			),
+			'prompting'                => array(
+				'pattern'            => '',
+				'negative'           => '',
+				'enhance'            => false,
+				'keep_together'      => true,
+				'first_as_reference' => false,
 			),
 			'max_in_article'           => 3,
 			'every_section'            => false,

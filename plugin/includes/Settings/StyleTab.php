@@ -42,6 +42,7 @@ final class StyleTab implements Tab {
 	 */
 	public function render( array $settings ): void {
 		$this->render_look( $settings );
+		( new PromptFields() )->render( $settings['prompting'] );
 		$this->render_compositions( $settings );
 		$this->render_files( $settings );
 		Fields::row( __( 'Label', 'limner' ), '', fn () => $this->render_label( $settings['label'] ) );
@@ -57,7 +58,9 @@ final class StyleTab implements Tab {
 		$style = (array) ( $input['style'] ?? array() );
 		$label = (array) ( $input['label'] ?? array() );
 
-		return array(
+		$prompting = isset( $input['prompting'] ) ? array( 'prompting' => ( new PromptFields() )->changes_from( (array) $input['prompting'] ) ) : array();
+
+		return $prompting + array(
 			'image_type'     => (string) ( $input['image_type'] ?? 'realistic' ),
 			'style'          => array(
 				'palette'    => (array) preg_split( '/[\s,;]+/', (string) ( $style['palette'] ?? '' ), -1, PREG_SPLIT_NO_EMPTY ),
