@@ -1,7 +1,11 @@
 import { Command } from 'commander';
+import { addEstimateCommand } from './commands/estimate.ts';
 import { addIllustrateCommand } from './commands/illustrate.ts';
+import { addModelsCommand } from './commands/models.ts';
 import { addPairCommand } from './commands/pair.ts';
+import { addProvidersCommand } from './commands/providers.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addTemplatesCommand } from './commands/templates.ts';
 import { SettingError } from './config/setting-error.ts';
 import { SIDECAR_VERSION } from './config/version.ts';
 import { CommandError } from './errors/command-error.ts';
@@ -9,7 +13,15 @@ import { describeError } from './errors/error-sentences.ts';
 import { LimnerError } from './errors/limner-error.ts';
 
 /** One line a command; each command's file says what it takes and constructs what it needs. */
-const COMMANDS: ((program: Command) => void)[] = [addServeCommand, addPairCommand, addIllustrateCommand];
+const COMMANDS: ((program: Command) => void)[] = [
+	addServeCommand,
+	addPairCommand,
+	addIllustrateCommand,
+	addModelsCommand,
+	addProvidersCommand,
+	addTemplatesCommand,
+	addEstimateCommand,
+];
 
 export async function main(argv: string[]): Promise<void> {
 	const program = new Command('limner')

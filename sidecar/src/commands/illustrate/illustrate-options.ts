@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { IMAGE_TYPES, POLICY_DEFAULTS, type Policy } from '@limner/shared/contracts/policy';
 import { MAX_SLOTS } from '@limner/shared/plans/choose-slots';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readSize } from '../read-size.ts';
 
 interface Size {
 	width: number;
@@ -31,9 +32,6 @@ export interface IllustrateOptions {
 	json?: true;
 	data?: string;
 }
-
-const SMALLEST_SIDE = 16;
-const LARGEST_SIDE = 8192;
 
 export function addOptions(command: Command): Command {
 	return command
@@ -137,18 +135,6 @@ function countOfImages(text: string): number {
 		throw new InvalidArgumentError(`Give a whole number from 0 to ${MAX_SLOTS}.`);
 	}
 	return Number(text);
-}
-
-function readSize(text: string): Size {
-	const [, width, height] = /^(\d{1,5})\s*[x×]\s*(\d{1,5})$/i.exec(text) ?? [];
-	const size = { width: Number(width), height: Number(height) };
-	const isPossible = (side: number) => side >= SMALLEST_SIDE && side <= LARGEST_SIDE;
-	if (!isPossible(size.width) || !isPossible(size.height)) {
-		throw new InvalidArgumentError(
-			`Give width and height in pixels, from ${SMALLEST_SIDE} to ${LARGEST_SIDE}, such as 1600x900.`,
-		);
-	}
-	return size;
 }
 
 function readLabel(text: string): string {
