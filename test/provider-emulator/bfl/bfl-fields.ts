@@ -2,7 +2,7 @@
  * What the endpoints of api.bfl.ai take, by the schemas of its OpenAPI document (BFL API 0.0.1, tryAGI/BlackForestLabs at
  * 05385cf). `disable_pup` came later: docs.bfl.ai, FLUX.2.
  */
-export type Check = (value: unknown) => boolean;
+type Check = (value: unknown) => boolean;
 
 const text: Check = (value) => typeof value === 'string';
 const yesOrNo: Check = (value) => typeof value === 'boolean';

@@ -2,7 +2,7 @@
  * What the tasks of Runware's API take, by Runware/runware-typescript 1.6.8, src/types/task-map.ts. Of the models only
  * those that Limner offers, with prices of the emulator's own where none is published.
  */
-export type Check = (value: unknown) => boolean;
+type Check = (value: unknown) => boolean;
 
 const text: Check = (value) => typeof value === 'string' && value !== '';
 const yesOrNo: Check = (value) => typeof value === 'boolean';

@@ -3,7 +3,7 @@
  * what they cost in credits (stability.ai/api-pricing-update-25; developer.puter.com for what makes images from words).
  * Where nobody publishes a price, the emulator has one of its own.
  */
-export type Check = (value: string) => boolean;
+type Check = (value: string) => boolean;
 
 const text =
 	(longest: number): Check =>
