@@ -177,6 +177,7 @@ final class Messages {
 			'upload_rejected'   => array( __( 'The image was not accepted', 'limner' ), __( 'What was sent is not the image that it says it is. Nothing was stored.', 'limner' ), __( 'Make it again. If it stays, check the connection.', 'limner' ) ),
 			'image_unreadable'  => array( __( 'The image could not be read', 'limner' ), __( 'The file is damaged or of another format.', 'limner' ), __( 'Make it again.', 'limner' ) ),
 			'image_too_large'   => array( __( 'The image is too large', 'limner' ), __( 'It is larger than the site takes.', 'limner' ), __( 'Choose a smaller size in the settings.', 'limner' ) ),
+			'image_stops_service' => array( __( 'The image service stopped each time it worked at this image', 'limner' ), __( 'So it is not tried again by itself.', 'limner' ), __( 'Make another one. The log of the image service may say why.', 'limner' ) ),
 			'disk_full'         => array( __( 'The disk is full', 'limner' ), __( 'The site has no room for %2$s. Nothing was stored half, and the image is kept at the image service.', 'limner' ), __( 'Make room on the site’s disk. It is tried again by itself.', 'limner' ) ),
 		);
 		// phpcs:enable

@@ -62,6 +62,7 @@ export const ERROR_CODES = {
 	upload_rejected: { status: 422, retryable: false },
 	image_unreadable: { status: 422, retryable: false },
 	image_too_large: { status: 413, retryable: false },
+	image_stops_service: { status: 500, retryable: false },
 	disk_full: { status: 507, retryable: true },
 	cancelled: { status: 409, retryable: false },
 	internal: { status: 500, retryable: true },

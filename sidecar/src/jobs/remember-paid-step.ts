@@ -29,6 +29,7 @@ export interface PaidStep {
 	/** Micro-dollars; null where the price is not known before. */
 	price: number | null;
 	onPartialImage(bytes: Uint8Array): void;
+	onProgress(fraction: number): void;
 }
 
 /**
@@ -152,6 +153,7 @@ async function makeImage(
 			remoteId: call.remote_id,
 			onSubmitted: (remoteId) => recordSubmitted(engine.database, call.key, remoteId),
 			onPartialImage: step.onPartialImage,
+			onProgress: step.onProgress,
 		});
 	} catch (error) {
 		const info = toInfo(error, call, signal);

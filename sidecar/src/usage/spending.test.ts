@@ -255,6 +255,7 @@ const ATTEMPT: Omit<
 	price_microdollars: 0,
 	expected_images: 1,
 	error_json: null,
+	starts: 0,
 	tries: 0,
 	not_before: 0,
 	accepted_at: 0,
