@@ -8,6 +8,8 @@ import { emulatedRunware } from './runware/emulated-runware.ts';
 import { emulatedHuggingFace } from './huggingface/emulated-huggingface.ts';
 import { emulatedWaveSpeed } from './wavespeed/emulated-wavespeed.ts';
 import { emulatedStability } from './stability/emulated-stability.ts';
+import { emulatedXai } from './ai-sdk/emulated-xai.ts';
+import { emulatedTogetherAi } from './ai-sdk/emulated-togetherai.ts';
 
 /** Every emulated provider but OpenAI, which is served at `/v1`. */
 export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
@@ -20,4 +22,6 @@ export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
 	emulatedHuggingFace,
 	emulatedWaveSpeed,
 	emulatedStability,
+	emulatedXai,
+	emulatedTogetherAi,
 ];

@@ -10,6 +10,8 @@ import { RUNWARE_MODELS } from './tables/runware-models.ts';
 import { HUGGINGFACE_MODELS } from './tables/huggingface-models.ts';
 import { WAVESPEED_MODELS } from './tables/wavespeed-models.ts';
 import { STABILITY_MODELS } from './tables/stability-models.ts';
+import { XAI_MODELS } from './tables/xai-models.ts';
+import { TOGETHERAI_MODELS } from './tables/togetherai-models.ts';
 
 /** Every model of every provider; one table a provider, with its sources. */
 export const MODEL_TABLE: readonly ModelFacts[] = [
@@ -23,5 +25,7 @@ export const MODEL_TABLE: readonly ModelFacts[] = [
 	...HUGGINGFACE_MODELS,
 	...WAVESPEED_MODELS,
 	...STABILITY_MODELS,
+	...XAI_MODELS,
+	...TOGETHERAI_MODELS,
 	...SKETCH_MODELS,
 ];

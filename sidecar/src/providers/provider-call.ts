@@ -95,6 +95,20 @@ export class ProviderCall {
 		return answer;
 	}
 
+	/**
+	 * For an SDK that sends the order itself: what is refused never reaches it, and what it cannot read of an answer that
+	 * came whole was paid for.
+	 */
+	readonly orderThrough: typeof globalThis.fetch = async (input, init) => {
+		this.charged = 'unknown';
+		const response = await this.fetch(input, { ...init, redirect: 'error' });
+		const answer = new ProviderAnswer(this, response, await readCapped(response));
+		if (!response.ok) throw this.refusalOf(answer, 'no');
+		this.charged = 'yes';
+		const { status, headers } = response;
+		return new Response(Buffer.from(answer.bytes), { status, headers });
+	};
+
 	/** A request that costs nothing, such as asking how far a task is. */
 	async ask(path: string, init: RequestOf = {}): Promise<ProviderAnswer> {
 		return this.request(path, init, this.charged);

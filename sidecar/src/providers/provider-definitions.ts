@@ -10,6 +10,8 @@ import { runwareDefinition } from './runware/runware-definition.ts';
 import { huggingFaceDefinition } from './huggingface/huggingface-definition.ts';
 import { waveSpeedDefinition } from './wavespeed/wavespeed-definition.ts';
 import { stabilityDefinition } from './stability/stability-definition.ts';
+import { xAiDefinition } from './ai-sdk/ai-sdk-definitions.ts';
+import { togetherAiDefinition } from './ai-sdk/ai-sdk-definitions.ts';
 
 /** Every provider, in the order in which people see them. A new one is one more line. */
 export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
@@ -23,5 +25,7 @@ export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
 	huggingFaceDefinition,
 	waveSpeedDefinition,
 	stabilityDefinition,
+	xAiDefinition,
+	togetherAiDefinition,
 	sketchDefinition,
 ];
