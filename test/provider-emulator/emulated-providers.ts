@@ -10,6 +10,7 @@ import { emulatedWaveSpeed } from './wavespeed/emulated-wavespeed.ts';
 import { emulatedStability } from './stability/emulated-stability.ts';
 import { emulatedXai } from './ai-sdk/emulated-xai.ts';
 import { emulatedTogetherAi } from './ai-sdk/emulated-togetherai.ts';
+import { emulatedReplicate } from './replicate/emulated-replicate.ts';
 
 /** Every emulated provider but OpenAI, which is served at `/v1`. */
 export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
@@ -24,4 +25,5 @@ export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
 	emulatedStability,
 	emulatedXai,
 	emulatedTogetherAi,
+	emulatedReplicate,
 ];

@@ -12,6 +12,7 @@ import { WAVESPEED_MODELS } from './tables/wavespeed-models.ts';
 import { STABILITY_MODELS } from './tables/stability-models.ts';
 import { XAI_MODELS } from './tables/xai-models.ts';
 import { TOGETHERAI_MODELS } from './tables/togetherai-models.ts';
+import { REPLICATE_MODELS } from './tables/replicate-models.ts';
 
 /** Every model of every provider; one table a provider, with its sources. */
 export const MODEL_TABLE: readonly ModelFacts[] = [
@@ -27,5 +28,6 @@ export const MODEL_TABLE: readonly ModelFacts[] = [
 	...STABILITY_MODELS,
 	...XAI_MODELS,
 	...TOGETHERAI_MODELS,
+	...REPLICATE_MODELS,
 	...SKETCH_MODELS,
 ];

@@ -12,6 +12,7 @@ import { waveSpeedDefinition } from './wavespeed/wavespeed-definition.ts';
 import { stabilityDefinition } from './stability/stability-definition.ts';
 import { xAiDefinition } from './ai-sdk/ai-sdk-definitions.ts';
 import { togetherAiDefinition } from './ai-sdk/ai-sdk-definitions.ts';
+import { replicateDefinition } from './replicate/replicate-definition.ts';
 
 /** Every provider, in the order in which people see them. A new one is one more line. */
 export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
@@ -27,5 +28,6 @@ export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
 	stabilityDefinition,
 	xAiDefinition,
 	togetherAiDefinition,
+	replicateDefinition,
 	sketchDefinition,
 ];

@@ -28,12 +28,3 @@ export type FalResult = z.output<typeof resultSchema>;
 export function addressOf({ images, image, model_glb: model, video }: FalResult): string | null {
 	return [...(images ?? []), image, model, video].find((file) => file?.url)?.url ?? null;
 }
-
-/** From the lines that a sampler writes while it works (` 45%|████ | 9/20`); null where there is none. */
-export function progressOf(logs: z.output<typeof statusSchema>['logs']): number | null {
-	const percents = (logs ?? []).flatMap(({ message }) => {
-		const found = /^\s*(\d{1,3})%\|/.exec(message ?? '');
-		return found ? [Math.min(100, Number(found[1]))] : [];
-	});
-	return percents.length === 0 ? null : Math.max(...percents) / 100;
-}

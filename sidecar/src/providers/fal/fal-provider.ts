@@ -7,14 +7,8 @@ import { pollTask, type TaskState } from '../poll-task.ts';
 import { callProvider, type ProviderAccess, type ProviderCall } from '../provider-call.ts';
 import { faultOfOutput } from '../recognise-output.ts';
 import { refuseImpossible } from '../refuse-impossible.ts';
-import {
-	addressOf,
-	progressOf,
-	resultSchema,
-	statusSchema,
-	submittedSchema,
-	type FalResult,
-} from './fal-answer.ts';
+import { addressOf, resultSchema, statusSchema, submittedSchema, type FalResult } from './fal-answer.ts';
+import { samplerProgress } from '../sampler-progress.ts';
 import { endpointFor } from './fal-endpoints.ts';
 import { readFalRefusal } from './fal-refusals.ts';
 
@@ -103,7 +97,7 @@ async function askForState(call: ProviderCall, remoteId: string): Promise<TaskSt
 	const { status, logs } = answer.read(statusSchema);
 	return status === 'COMPLETED'
 		? { state: 'done', value: null }
-		: { state: 'running', progress: progressOf(logs) };
+		: { state: 'running', progress: samplerProgress((logs ?? []).map(({ message }) => message)) };
 }
 
 /** Completed says nothing about success; the answer's own status does, and asking again would hear the same. */
