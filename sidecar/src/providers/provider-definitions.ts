@@ -13,6 +13,7 @@ import { stabilityDefinition } from './stability/stability-definition.ts';
 import { xAiDefinition } from './ai-sdk/ai-sdk-definitions.ts';
 import { togetherAiDefinition } from './ai-sdk/ai-sdk-definitions.ts';
 import { replicateDefinition } from './replicate/replicate-definition.ts';
+import { comfyUiDefinition } from './comfyui/comfyui-definition.ts';
 
 /** Every provider, in the order in which people see them. A new one is one more line. */
 export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
@@ -29,5 +30,6 @@ export const PROVIDER_DEFINITIONS: readonly ProviderDefinition[] = [
 	xAiDefinition,
 	togetherAiDefinition,
 	replicateDefinition,
+	comfyUiDefinition,
 	sketchDefinition,
 ];

@@ -1,11 +1,10 @@
 import type { ModelFacts, SizeRule } from '../model-facts.ts';
+import { FLUX_SIZES, SDXL_SIZES } from './checkpoint-sizes.ts';
 
 /*
  * Checkpoints have the names that their owner gave them, so an entry is a family of them: what sizes it was trained on and
  * how many steps it takes. Which checkpoint is loaded is the web UI's own setting, or AUTOMATIC1111_CHECKPOINT.
  *
- * [sdxl]  Podell et al., "SDXL" (arXiv 2307.01952), appendix I: buckets of about 1024 × 1024 pixels in steps of 64.
- * [flux]  github.com/black-forest-labs/flux, README and model cards: 0.1 to 2 megapixels, multiples of 16.
  * [sd15]  huggingface.co/stable-diffusion-v1-5, model card: trained at 512 × 512.
  * [api]   AUTOMATIC1111/stable-diffusion-webui 1.10, modules/api/models.py.
  * [times] Nobody publishes them; starting guesses for a card of 12 GB, own measurements replace them.
@@ -16,30 +15,6 @@ const API = 'AUTOMATIC1111/stable-diffusion-webui 1.10, modules/api/models.py';
 
 /** Node's own fetch gives up after 300 seconds without a header; the answer comes only when the image is done. */
 const LONGEST_TIMEOUT_SECONDS = 290;
-
-const sdxlSizes: SizeRule = {
-	kind: 'fixed',
-	sizes: [
-		{ width: 1024, height: 1024 },
-		{ width: 1152, height: 896 },
-		{ width: 896, height: 1152 },
-		{ width: 1216, height: 832 },
-		{ width: 832, height: 1216 },
-		{ width: 1344, height: 768 },
-		{ width: 768, height: 1344 },
-		{ width: 1536, height: 640 },
-		{ width: 640, height: 1536 },
-	],
-};
-
-const fluxSizes: SizeRule = {
-	kind: 'free',
-	multiple: 16,
-	largestRatio: 3,
-	smallestPixels: 102_400,
-	largestPixels: 2_097_152,
-	largestSide: 2560,
-};
 
 const sd15Sizes: SizeRule = {
 	kind: 'free',
@@ -88,7 +63,7 @@ export const AUTOMATIC1111_MODELS: readonly ModelFacts[] = [
 		name: 'sdxl',
 		title: 'SDXL checkpoint',
 		isDefault: true,
-		sizes: sdxlSizes,
+		sizes: SDXL_SIZES,
 		typicalSeconds: { low: 8, medium: 14, high: 22, auto: 14 },
 		source: `${API}; arXiv 2307.01952, appendix I`,
 	},
@@ -97,7 +72,7 @@ export const AUTOMATIC1111_MODELS: readonly ModelFacts[] = [
 		name: 'flux',
 		title: 'FLUX checkpoint (Forge)',
 		tier: 'premium',
-		sizes: fluxSizes,
+		sizes: FLUX_SIZES,
 		// Distilled for one pass a step; a negative prompt would need two.
 		takesNegativePrompt: false,
 		typicalSeconds: { low: 25, medium: 50, high: 75, auto: 50 },
