@@ -6,6 +6,7 @@ import { addPairCommand } from './commands/pair.ts';
 import { addProvidersCommand } from './commands/providers.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTemplatesCommand } from './commands/templates.ts';
+import { addUsageCommand } from './commands/usage.ts';
 import { SettingError } from './config/setting-error.ts';
 import { SIDECAR_VERSION } from './config/version.ts';
 import { CommandError } from './errors/command-error.ts';
@@ -21,6 +22,7 @@ const COMMANDS: ((program: Command) => void)[] = [
 	addProvidersCommand,
 	addTemplatesCommand,
 	addEstimateCommand,
+	addUsageCommand,
 ];
 
 export async function main(argv: string[]): Promise<void> {

@@ -7,7 +7,8 @@ export type CommandErrorCode =
 	| 'data_folder_unusable'
 	| 'data_folder_of_a_sidecar'
 	| 'would_overwrite'
-	| 'confirmation_missing';
+	| 'confirmation_missing'
+	| 'ledger_missing';
 
 /** What the person at the command line asked for cannot be done; nothing was spent. */
 export class CommandError extends Error {

@@ -61,6 +61,10 @@ const SENTENCES: Record<ErrorCode | CommandErrorCode, Write> = {
 		`${subject} holds the data of a sidecar that serves WordPress sites`,
 		'Name another folder with --data, or leave --data out.',
 	],
+	ledger_missing: ({ subject }) => [
+		`There is no ledger in ${subject}`,
+		'Name the data folder of the sidecar with --data or LIMNER_DATA_DIR. Nothing was ever spent from this one.',
+	],
 	would_overwrite: ({ subject }) => [
 		`${subject} is there already`,
 		'Add --force to replace it, or name another folder with --out. Nothing was spent.',
@@ -133,6 +137,10 @@ const SENTENCES: Record<ErrorCode | CommandErrorCode, Write> = {
 		cause,
 	],
 	generation_conflict: () => ['This was asked for in another way already', 'What was asked first goes on.'],
+	name_taken: ({ subject }) => [
+		`There is one named “${subject}” already`,
+		'Choose another name, or remove that one first.',
+	],
 	candidate_not_ready: () => ['This image is not ready for that', 'Its state changed meanwhile.'],
 	budget_reached: (facts) => [
 		facts.subject.endsWith('_images') ? 'The limit of images is reached' : 'The spending limit is reached',
