@@ -55,7 +55,7 @@ async function takeOrder(exchange: Exchange, begun: Begun, task: Record<string, 
 		exchange,
 		{ model, prompt, cost: Math.round(cost * order.count * 1_000_000) },
 		{
-			isTask: true,
+			isTask: !order.isSync,
 			refuse: (scenario) => runwareRefusal(scenario, order.taskUUID),
 			answer: (scenario) => begin(exchange, begun, order, scenario),
 		},
@@ -69,6 +69,7 @@ function begin(exchange: Exchange, begun: Begun, order: RunwareOrder, scenario: 
 		cost: Math.round(cost * 1_000_000),
 	});
 	begun.set(order.taskUUID, { id: task.id, order });
+	if (order.isSync) return { status: 200, body: { data: itemsOf(exchange, task, order) } };
 	return { status: 200, body: { data: [{ taskType: order.taskType, taskUUID: order.taskUUID }] } };
 }
 

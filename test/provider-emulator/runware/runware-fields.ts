@@ -62,6 +62,8 @@ const inference = {
 	CFGScale: number(0, 50),
 	scheduler: text,
 	safety: record({ checkContent: yesOrNo }, []),
+	// The older name of the same, which its package for the AI SDK still sends.
+	checkNSFW: yesOrNo,
 };
 
 export interface RunwareModel {

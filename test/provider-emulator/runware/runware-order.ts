@@ -11,6 +11,8 @@ export interface RunwareOrder {
 	/** US dollars. */
 	cost: number;
 	includeCost: boolean;
+	/** The answer waits for the image. */
+	isSync: boolean;
 }
 
 export interface RunwareError {
@@ -63,5 +65,6 @@ export function readRunwareOrder(task: Record<string, unknown>): RunwareOrder | 
 		count: Number(task['numberResults'] ?? 1),
 		cost: Math.round(dollars * 1e6) / 1e6,
 		includeCost: task['includeCost'] === true,
+		isSync: (task['deliveryMethod'] ?? 'sync') === 'sync',
 	};
 }

@@ -12,7 +12,7 @@ export const runwareDefinition: ProviderDefinition = {
 	checkedAgainst: {
 		kind: 'document',
 		source:
-			'Runware/runware-typescript 1.6.8, src/types/task-map.ts, src/errors.ts and src/client.ts (the package is not on npm); runware.ai/docs/platform',
+			'Runware/runware-typescript 1.6.8, src/types/task-map.ts, src/errors.ts and src/client.ts, whose package is not on npm; @runware/ai-sdk-provider 2.0.0 makes an image with it',
 	},
 	create: (settings) => createRunwareProvider(settings),
 };
