@@ -3,6 +3,7 @@ import type { Config } from './config/read-config.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { ProviderGates } from './jobs/provider-gates.ts';
 import type { RunningAttempts } from './jobs/running-attempts.ts';
+import type { CreditReader } from './providers/credit-reader.ts';
 import type { OfferedProvider } from './providers/offered-providers.ts';
 import type { Database } from './storage/database.ts';
 import type { ImageStore } from './storage/image-store.ts';
@@ -18,6 +19,8 @@ export interface Engine {
 	images: ImageStore;
 	/** By name. */
 	providers: ReadonlyMap<string, OfferedProvider>;
+	/** What is left with them. */
+	credits: CreditReader;
 	queue: JobQueue;
 	gates: ProviderGates;
 	running: RunningAttempts;

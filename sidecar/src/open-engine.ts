@@ -9,6 +9,7 @@ import { JobQueue } from './jobs/job-queue.ts';
 import { openQueueBackend } from './jobs/open-queue-backend.ts';
 import { ProviderGates } from './jobs/provider-gates.ts';
 import { RunningAttempts } from './jobs/running-attempts.ts';
+import { CreditReader } from './providers/credit-reader.ts';
 import { offerProviders } from './providers/offered-providers.ts';
 import { lockDataFolder } from './storage/data-folder-lock.ts';
 import { openDatabase } from './storage/database.ts';
@@ -83,6 +84,7 @@ async function createLedger(config: Config, log: Logger): Promise<Ledger> {
 		secrets: SecretBox.inFolder(config.dataFolder),
 		images: new DiskImageStore(join(config.dataFolder, 'images')),
 		providers,
+		credits: new CreditReader(),
 		gates: new ProviderGates(Object.fromEntries(places)),
 		running: new RunningAttempts(),
 		wordpress: new WordPressClient(),

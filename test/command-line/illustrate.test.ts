@@ -201,7 +201,7 @@ describe('what cannot be done', () => {
 		['article_unreadable', 'not text in UTF-8', 'latin.md', new Uint8Array([0x23, 0x20, 0xe9, 0xff]), []],
 		['post_empty', 'Write a title or some text', 'empty.md', ' \n\n', []],
 		['post_too_large', 'up to 2 MB', 'long.md', 'word '.repeat(500_000), []],
-		['provider_unknown', 'Choose sketch', 'bread.md', SHORT, ['--provider', 'crayon']],
+		['provider_unknown', '`limner providers` lists them', 'bread.md', SHORT, ['--provider', 'crayon']],
 		['provider_key_missing', 'Set OPENAI_API_KEY', 'bread.md', SHORT, ['--provider', 'openai']],
 		[
 			'model_unknown',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { PLUGIN_ROUTES } from '@limner/shared/contracts/routes';
+import { PLUGIN_ROUTES } from '@limner/shared/contracts/plugin-routes';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { sharedWordPress } from '../wordpress/shared-wordpress.ts';

@@ -59,7 +59,7 @@ function sendRefusal(exchange: Exchange, scenario: ActiveScenario, wire: WireFor
 }
 
 /** When to come back, in the three forms that servers use. */
-export function limitHeaders({ name, retryAfter }: ActiveScenario): Record<string, string> {
+function limitHeaders({ name, retryAfter }: ActiveScenario): Record<string, string> {
 	switch (name) {
 		case 'rate_limited_seconds':
 			return { 'retry-after': String(retryAfter) };

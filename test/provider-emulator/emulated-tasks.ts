@@ -98,6 +98,23 @@ export function spoiledPicture(
 		return Buffer.from('<!doctype html><title>Welcome</title><p>Please sign in.');
 	if (size.media === 'model') return sampleModel(words);
 	if (size.media === 'video') return sampleVideo(words);
-	const picture = drawPhotograph(words, size.width, size.height);
+	const picture = drawFor(scenario, words, size);
 	return scenario.spoil === 'truncated' ? picture.subarray(0, Math.floor(picture.length / 2)) : picture;
+}
+
+function drawFor(
+	{ name }: ActiveScenario,
+	words: string,
+	{ width, height }: { width: number; height: number },
+) {
+	switch (name) {
+		case 'blank_image':
+			return drawPhotograph(words, width, height, 1);
+		case 'other_ratio':
+			return drawPhotograph(words, height, width);
+		case 'same_image':
+			return drawPhotograph('', width, height);
+		default:
+			return drawPhotograph(words, width, height);
+	}
 }

@@ -116,6 +116,12 @@ const SENTENCES: Record<ErrorCode, Write> = {
 		__('What was asked first goes on.', 'limner'),
 		null,
 	],
+	name_taken: () => [
+		// translators: %1$s: a name.
+		__('There is one named “%1$s” already', 'limner'),
+		__('Choose another name.', 'limner'),
+		null,
+	],
 	candidate_not_ready: () => [
 		__('This image is not ready for that', 'limner'),
 		__('Its state changed meanwhile, perhaps in another tab.', 'limner'),

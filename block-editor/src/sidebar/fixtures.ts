@@ -37,6 +37,7 @@ export function makeCandidate(facts: Partial<Candidate> = {}, attachmentId: numb
 		alt: 'A desk',
 		label: 'AI-generated',
 		cost_microdollars: 41_200,
+		findings: [],
 		focal_point: { x: 0.5, y: 0.5 },
 		renditions: [
 			{

@@ -24,6 +24,7 @@ export const ERROR_CODES = {
 	operation_off: { status: 403, retryable: false },
 	not_found: { status: 404, retryable: false },
 	generation_conflict: { status: 409, retryable: false },
+	name_taken: { status: 409, retryable: false },
 	candidate_not_ready: { status: 409, retryable: false },
 	budget_reached: { status: 402, retryable: false },
 	too_many_requests: { status: 429, retryable: true },

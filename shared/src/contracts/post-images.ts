@@ -79,6 +79,17 @@ export const candidateSchema = z.strictObject({
 			}),
 		)
 		.max(2),
+	/** What looks wrong with it; said on its card, and decided by a person. */
+	findings: z
+		.array(
+			z.strictObject({
+				code: z.enum(['ratio_wrong', 'blank', 'near_duplicate', 'lettering']),
+				/** The size that was wanted, the heading of the image it resembles, or the letters. */
+				subject: z.string().max(300),
+			}),
+		)
+		.max(10)
+		.default([]),
 	/** Why an approved candidate is not in the library yet, or could not be placed. */
 	error: errorInfoSchema.nullable(),
 	made_at: timestampSchema,

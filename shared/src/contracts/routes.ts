@@ -5,8 +5,10 @@ import * as plan from './plan.ts';
 import * as images from './post-images.ts';
 import * as publication from './publication.ts';
 import * as site from './site.ts';
-import { route, type Route } from './route.ts';
 import * as usage from './usage.ts';
+import { CATALOGUE_ROUTES } from './catalogue-routes.ts';
+import { PROMPT_EXAMPLE_ROUTES } from './prompt-example-routes.ts';
+import { route, type Route } from './route.ts';
 
 export type { Route };
 
@@ -249,139 +251,6 @@ export const SIDECAR_ROUTES = {
 		200,
 		usage.ledgerQuerySchema,
 	),
-} as const satisfies Record<string, Route>;
-
-/** What the plugin answers under /limner/v1. */
-export const PLUGIN_ROUTES = {
-	postImages: route(
-		'GET',
-		'/posts/{post_id}/images',
-		'person',
-		'Slots, candidates and state',
-		null,
-		images.editorPostImagesSchema,
-	),
-	makePlan: route(
-		'POST',
-		'/posts/{post_id}/plan',
-		'person',
-		'Plan the images',
-		plan.editorPlanRequestSchema,
-		plan.planSchema,
-	),
-	changeSlot: route(
-		'PATCH',
-		'/posts/{post_id}/slots/{slot_id}',
-		'person',
-		"Keep a person's own wording",
-		plan.slotChangeSchema,
-		images.slotSchema,
-	),
-	startGeneration: route(
-		'POST',
-		'/posts/{post_id}/generations',
-		'person',
-		'Make images',
-		generation.editorGenerationRequestSchema,
-		generation.generationSchema,
-		202,
-	),
-	cancelGeneration: route(
-		'POST',
-		'/posts/{post_id}/generations/{generation_id}/cancel',
-		'person',
-		'Stop',
-		null,
-		generation.generationSchema,
-	),
-	cancelAttempt: route(
-		'POST',
-		'/posts/{post_id}/attempts/{attempt_id}/cancel',
-		'person',
-		'Stop one image',
-		null,
-		images.attemptSchema,
-	),
-	attemptPreview: route(
-		'GET',
-		'/posts/{post_id}/attempts/{attempt_id}/preview',
-		'person',
-		'The newest partial image',
-		null,
-		null,
-	),
-	approveCandidate: route(
-		'POST',
-		'/posts/{post_id}/candidates/{candidate_id}/approve',
-		'person',
-		'Approve',
-		null,
-		images.candidateSchema,
-		202,
-	),
-	rejectCandidate: route(
-		'POST',
-		'/posts/{post_id}/candidates/{candidate_id}/reject',
-		'person',
-		'Reject',
-		null,
-		images.candidateSchema,
-	),
-	changeCandidate: route(
-		'PATCH',
-		'/posts/{post_id}/candidates/{candidate_id}',
-		'person',
-		'Alt text and focal point',
-		images.candidateChangeSchema,
-		images.candidateSchema,
-	),
-	rendition: route(
-		'GET',
-		'/posts/{post_id}/candidates/{candidate_id}/renditions/{name}',
-		'person',
-		'The image itself, same origin',
-		null,
-		null,
-	),
-	handshake: route(
-		'GET',
-		'/handshake',
-		'signed',
-		'Limits, sizes, versions, clock, home URL',
-		null,
-		site.handshakeSchema,
-	),
-	outbox: route('GET', '/outbox', 'signed', 'Publications that wait', null, publication.outboxSchema),
-	acknowledge: route(
-		'POST',
-		'/outbox/acknowledged',
-		'signed',
-		'These were taken',
-		publication.publicationReceiptSchema,
-		publication.publicationReceiptSchema,
-	),
-	upload: route(
-		'PUT',
-		'/media/{attempt_id}/{rendition}',
-		'signed',
-		'Store an approved image; the body is described by uploadHeadSchema',
-		null,
-		delivery.uploadResultSchema,
-	),
-	currentPost: route(
-		'GET',
-		'/posts/{post_id}/content',
-		'signed',
-		'The post as it stands',
-		null,
-		delivery.currentPostSchema,
-	),
-	place: route(
-		'POST',
-		'/posts/{post_id}/place',
-		'signed',
-		'Put an uploaded image into the post',
-		delivery.placementRequestSchema,
-		delivery.placementResultSchema,
-	),
+	...CATALOGUE_ROUTES,
+	...PROMPT_EXAMPLE_ROUTES,
 } as const satisfies Record<string, Route>;

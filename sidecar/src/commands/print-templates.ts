@@ -88,7 +88,7 @@ export function describeSpecs(specs: PlatformSpecs, width: number): string {
 }
 
 /** 1 MB is 1,000,000 bytes. */
-export function formatBytes(bytes: number): string {
+function formatBytes(bytes: number): string {
 	return bytes >= 1_000_000
 		? `${Number((bytes / 1_000_000).toFixed(1))} MB`
 		: `${Math.round(bytes / 1000)} kB`;

@@ -23,7 +23,7 @@ export function readProviderSettings(environment: Environment): Record<string, C
 }
 
 /** The variable that sets a provider's number of calls at once. */
-export function concurrencyVariable(provider: string): string {
+function concurrencyVariable(provider: string): string {
 	return `LIMNER_${provider.toUpperCase().replaceAll('-', '_')}_CONCURRENCY`;
 }
 

@@ -78,6 +78,8 @@ async function addCandidate(state: CandidateRow['state'], place: CandidateRow['p
 		alt: '',
 		label: '',
 		cost_microdollars: 0,
+		findings_json: '[]',
+		likeness: null,
 		focal_x: 0.5,
 		focal_y: 0.5,
 		focal_by_person: 0,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Candidate } from '@limner/shared/contracts/post-images';
 import type { Engine } from '../engine.ts';
 import type { RenderedFile, RenderedSet } from '../images/render-renditions.ts';
 import { endAttempt, type AttemptWithGeneration } from '../storage/attempts.ts';
@@ -14,13 +15,20 @@ export interface RenderWork extends AttemptWithGeneration {
 	mobile: (CallRow & { bytes_sha256: string }) | undefined;
 }
 
+/** What was seen of it, in the contract's form. */
+interface Look {
+	findings: Candidate['findings'];
+	likeness: string | null;
+}
+
 /** All in one step: an attempt that is rendered has a candidate with its files, and one that was cancelled has none. */
 export async function addCandidate(
 	engine: Engine,
 	work: RenderWork,
 	{ files, focalPoint }: RenderedSet,
+	look: Look,
 ): Promise<void> {
-	const candidate = candidateRow(engine, work, focalPoint);
+	const candidate = candidateRow(engine, work, focalPoint, look);
 	const isAdded = await engine.database.transaction().execute(async (transaction) => {
 		const ended = await endAttempt(transaction, work.attempt.id, 'rendered', null);
 		if (!ended) return false;
@@ -53,9 +61,11 @@ function candidateRow(
 	engine: Engine,
 	{ attempt, generation, policy, operation, slot, main, mobile }: RenderWork,
 	focalPoint: { x: number; y: number },
+	look: Look,
 ): CandidateRow {
-	// Only pictures go into a post by themselves, and only what was asked for as one.
-	const isAutomatic = policy.approval === 'automatic' && operation.name === 'generate';
+	// Nothing goes into a post by itself that is no picture, or that looks wrong.
+	const isAutomatic =
+		policy.approval === 'automatic' && operation.name === 'generate' && look.findings.length === 0;
 	return {
 		id: candidateId(attempt.id),
 		attempt_id: attempt.id,
@@ -76,6 +86,8 @@ function candidateRow(
 		render_pending: 0,
 		original_sha256: main.bytes_sha256,
 		mobile_original_sha256: mobile?.bytes_sha256 ?? null,
+		findings_json: JSON.stringify(look.findings),
+		likeness: look.likeness,
 		error_json: null,
 		approved_by_id: isAutomatic ? generation.person_id : null,
 		approved_by_name: isAutomatic ? generation.person_name : null,

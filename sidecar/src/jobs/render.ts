@@ -18,11 +18,13 @@ import { countStart, refuseToStart } from './count-starts.ts';
 import { decideGenerateRetry } from './decide-retry.ts';
 import { digitalSourceType, isDrawnHere, labelFor } from './declare-origin.ts';
 import { DONE, type JobContext, type JobOutcome } from './definitions.ts';
+import { lookForFaults } from './look-for-faults.ts';
 import { addCandidate, replaceFiles, type RenderWork } from './record-candidate.ts';
 
 /** What they end in is a model or a video; it stays as it came. */
 const WITHOUT_RENDITIONS: readonly Operation[] = ['image_to_3d', 'image_to_video'];
 const CENTRE = { x: 0.5, y: 0.5 };
+const UNSEEN = { findings: [], likeness: null };
 
 /** Makes every file of an attempt's image, and from then on there is a candidate. Spends nothing. */
 export async function render(engine: Engine, attemptId: string, context: JobContext): Promise<JobOutcome> {
@@ -52,17 +54,14 @@ async function makeFiles(
 ): Promise<void> {
 	const renderWork = await loadRenderWork(engine, work);
 	if (WITHOUT_RENDITIONS.includes(work.operation.name)) {
-		await addCandidate(engine, renderWork, { files: [], focalPoint: CENTRE });
+		await addCandidate(engine, renderWork, { files: [], focalPoint: CENTRE }, UNSEEN);
 		return;
 	}
-	const rendered = await renderRenditions(
-		await engine.images.load(renderWork.main.bytes_sha256),
-		await buildSpec(engine, renderWork, earlier),
-		signal,
-	);
+	const original = await engine.images.load(renderWork.main.bytes_sha256);
+	const rendered = await renderRenditions(original, await buildSpec(engine, renderWork, earlier), signal);
 	await saveFiles(engine, rendered.files);
 	if (earlier) await replaceFiles(engine, earlier, rendered);
-	else await addCandidate(engine, renderWork, rendered);
+	else await addCandidate(engine, renderWork, rendered, await lookForFaults(engine, renderWork, original));
 }
 
 async function loadRenderWork(engine: Engine, work: AttemptWithGeneration): Promise<RenderWork> {

@@ -39,7 +39,7 @@ export function fixedSizeOf(
 }
 
 /** Micro-dollars per token, which is the same number as US dollars per million tokens. */
-export interface TokenPrices {
+interface TokenPrices {
 	textIn: number;
 	imageIn: number;
 	imageOut: number;
@@ -82,7 +82,7 @@ export type PriceRule =
 	| { kind: 'unknown' };
 
 /** Where a fact was read, and when (`2026-11-20`). */
-export interface FactSource {
+interface FactSource {
 	/** A page, a package with its version, or a repository's file. */
 	source: string;
 	checked: string;

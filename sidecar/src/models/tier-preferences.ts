@@ -5,13 +5,13 @@ import type { ModelFacts } from './model-facts.ts';
  * fits the size and the ceiling, and that is not down. After them the cheapest of the tier. Ranked by what the models'
  * makers say they are for and by price, November 2026.
  */
-export const TIER_PREFERENCES: Readonly<Record<ModelFacts['tier'], readonly PreferredModel[]>> = {
+const TIER_PREFERENCES: Readonly<Record<ModelFacts['tier'], readonly PreferredModel[]>> = {
 	draft: [],
 	standard: [{ provider: 'openai', model: 'gpt-image-2.5-flare' }],
 	premium: [{ provider: 'openai', model: 'gpt-image-2.5-sunburst' }],
 };
 
-export interface PreferredModel {
+interface PreferredModel {
 	provider: string;
 	model: string;
 }

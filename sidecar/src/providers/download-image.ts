@@ -13,10 +13,7 @@ export interface DownloadOptions {
 	lookup?: Resolver;
 }
 
-export type Resolver = (
-	hostname: string,
-	done: (error: Error | null, addresses: LookupAddress[]) => void,
-) => void;
+type Resolver = (hostname: string, done: (error: Error | null, addresses: LookupAddress[]) => void) => void;
 
 const LARGEST_DOWNLOAD = 100 * 1024 * 1024;
 const LONGEST_CHAIN_OF_REDIRECTS = 3;

@@ -1,6 +1,6 @@
 import type { ProviderEmulator } from '../../../test/provider-emulator/start-provider-emulator.ts';
 import { isScenarioName } from '../../../test/provider-emulator/scenarios.ts';
-import type { EmulatedWorld } from './image-provider.conformance.ts';
+import type { EmulatedWorld } from './provider-under-test.conformance.ts';
 
 /** The emulator as the suite sees it. */
 export function emulatedWorld(emulator: ProviderEmulator): EmulatedWorld {

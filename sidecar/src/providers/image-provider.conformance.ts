@@ -1,152 +1,17 @@
 import { createServer } from 'node:net';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { ErrorCode, ErrorInfo } from '@limner/shared/contracts/error-code';
 import { LimnerError } from '../errors/limner-error.ts';
 import { estimatePrice } from '../models/estimate-price.ts';
 import { factsAbout } from '../models/find-model.ts';
 import type { ModelFacts, Operation } from '../models/model-facts.ts';
-import type { ImageCallContext, ImageProvider, ImageRequest, ImageResult } from './image-provider.ts';
-
-/** The emulated provider, as far as every provider's emulation is alike. */
-export interface EmulatedWorld {
-	setScenario(name: string, options?: { latency?: number; retryAfter?: number }): void;
-	/** What a real provider would have billed since the last reset. */
-	charges(): { cost_microdollars: number }[];
-	/** Requests since the last reset; `scenario` is set for those that cost money, and null for all others. */
-	requests(): RecordedRequest[];
-	/** What is made while its client asks from time to time. */
-	tasks(): { id: string; cancelled: boolean; asked: number }[];
-	reset(): void;
-}
-
-export interface RecordedRequest {
-	method: string;
-	path: string;
-	headers: Record<string, string>;
-	body: Record<string, unknown>;
-	files: { field: string; bytes: number }[];
-	raw: string;
-	scenario: string | null;
-}
-
-export interface ProviderUnderTest {
-	createProvider(options?: { baseUrl?: string; timeoutSeconds?: number }): ImageProvider;
-	/** A model of the table that makes `width` × `height`. */
-	model: string;
-	width: number;
-	height: number;
-	takesReferences: boolean;
-	streamsPartialImages: boolean;
-	/** It finds a task of an earlier run by its id, though it is not `polled`. */
-	resumes?: true;
-	/** It says how far a task is. */
-	reportsProgress?: boolean;
-	/** Where in the body the negative prompt is, for the model above; not set where there is none. */
-	negativePromptOf?: (body: Record<string, unknown>) => unknown;
-	/** Where in the body the seed is; not set where the model takes none. */
-	seedOf?: (body: Record<string, unknown>) => unknown;
-	/** What else it does, each with a model of the table; `generate` and references are tried anyway. */
-	operations?: readonly (OperationUnderTest & { operation: Operation })[];
-	/** Null for what draws on this machine. */
-	remote: {
-		world: EmulatedWorld;
-		apiKey: string;
-		refusals: readonly Refusal[];
-		/** The request that makes one image, as its documentation has it, for `CONFORMANCE_REQUEST`. */
-		documented: DocumentedRequest;
-	} | null;
-}
-
-interface OperationUnderTest {
-	model: string;
-	width: number;
-	height: number;
-	/** Where the operation needs words of a form of its own. */
-	prompt?: string;
-}
-
-export interface DocumentedRequest {
-	/** Which page, or which file of which package at which version. */
-	source: string;
-	method: string;
-	/** As the emulator sees it, without the folder of the provider. */
-	path: string;
-	/** The headers that matter, in lower case; the key is written as `<key>`. */
-	headers: Record<string, string>;
-	/** The whole body, or its text fields where it is a form. */
-	body: unknown;
-}
-
-/** How a named scenario has to arrive. */
-export interface Refusal {
-	scenario: string;
-	code: ErrorCode;
-	charged: ErrorInfo['charged'];
-	retryable: boolean;
-}
-
-export const refusal = (
-	scenario: string,
-	code: ErrorCode,
-	charged: ErrorInfo['charged'],
-	retryable = false,
-): Refusal => ({
-	scenario,
-	code,
-	charged,
-	retryable,
-});
-
-/** Promises to the queue about the paid request that no provider may break; one adds what only it can answer. */
-export const REFUSALS_OF_EVERY_PROVIDER: readonly Refusal[] = [
-	refusal('moderation', 'provider_moderated', 'no'),
-	refusal('quota', 'provider_quota', 'no'),
-	refusal('key_wrong', 'provider_key_wrong', 'no'),
-	refusal('retired_model', 'model_retired', 'no'),
-	refusal('rate_limited_seconds', 'provider_rate_limited', 'no', true),
-	refusal('overloaded', 'provider_unavailable', 'no', true),
-	refusal('server_error', 'outcome_in_doubt', 'unknown'),
-	refusal('server_error_charged', 'outcome_in_doubt', 'unknown'),
-	refusal('bad_gateway', 'outcome_in_doubt', 'unknown'),
-	refusal('connection_reset', 'outcome_in_doubt', 'unknown'),
-	refusal('connection_reset_charged', 'outcome_in_doubt', 'unknown'),
-	refusal('broken_off', 'outcome_in_doubt', 'unknown'),
-	refusal('hang', 'provider_timeout', 'unknown'),
-	refusal('drip', 'provider_timeout', 'unknown'),
-	refusal('truncated_image', 'provider_answer_unreadable', 'yes'),
-	refusal('not_an_image', 'provider_answer_unreadable', 'yes'),
-	refusal('html_instead_of_image', 'provider_answer_unreadable', 'yes'),
-	refusal('empty_data', 'provider_answer_unreadable', 'yes'),
-];
-
-export const REFUSALS_OF_SYNCHRONOUS_PROVIDERS: readonly Refusal[] = REFUSALS_OF_EVERY_PROVIDER;
-
-/** And what can become of a task. */
-export const REFUSALS_OF_POLLED_PROVIDERS: readonly Refusal[] = [
-	...REFUSALS_OF_EVERY_PROVIDER,
-	refusal('moderation_in_result', 'provider_moderated', 'no'),
-	refusal('task_failed', 'provider_unavailable', 'no', true),
-	refusal('task_lost', 'outcome_in_doubt', 'unknown'),
-	refusal('expired_url', 'provider_answer_unreadable', 'yes'),
-];
-
-/** A server of one's own: nothing is ever charged there, and what broke off may be made again. */
-export const REFUSALS_OF_OWN_MACHINES: readonly Refusal[] = [
-	refusal('key_wrong', 'provider_key_wrong', 'no'),
-	refusal('rate_limited_seconds', 'provider_rate_limited', 'no', true),
-	refusal('overloaded', 'provider_unavailable', 'no', true),
-	refusal('server_error', 'provider_unavailable', 'no', true),
-	refusal('bad_gateway', 'provider_unavailable', 'no', true),
-	refusal('connection_reset', 'provider_unavailable', 'no', true),
-	refusal('broken_off', 'provider_unavailable', 'no', true),
-	refusal('hang', 'provider_timeout', 'no'),
-	refusal('drip', 'provider_timeout', 'no'),
-	refusal('truncated_image', 'provider_answer_unreadable', 'no'),
-	refusal('not_an_image', 'provider_answer_unreadable', 'no'),
-	refusal('html_instead_of_image', 'provider_answer_unreadable', 'no'),
-	refusal('empty_data', 'provider_answer_unreadable', 'no'),
-];
+import type { ImageCallContext, ImageRequest, ImageResult } from './image-provider.ts';
+import type {
+	EmulatedWorld,
+	OperationUnderTest,
+	ProviderUnderTest,
+	RecordedRequest,
+} from './provider-under-test.conformance.ts';
 
 /** What every provider has to pass, whatever it speaks on the wire. Second-level names are operations or subjects. */
 export function describeImageProvider(name: string, setUp: () => ProviderUnderTest): void {

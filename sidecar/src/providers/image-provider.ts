@@ -37,7 +37,7 @@ export interface ImageRequest {
 }
 
 /** Settings of a diffusion sampler; what is not set is the provider's own default. */
-export interface DiffusionSettings {
+interface DiffusionSettings {
 	steps?: number;
 	guidanceScale?: number;
 	sampler?: string;

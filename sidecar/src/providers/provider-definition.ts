@@ -25,7 +25,7 @@ export interface ProviderDefinition {
 	create(settings: ProviderSettings): ImageProvider;
 }
 
-export interface KeySetting {
+interface KeySetting {
 	variable: string;
 	/** How keys of this provider begin, where they have a form of their own: a key of another provider is told apart. */
 	prefixes?: readonly string[];
@@ -33,13 +33,13 @@ export interface KeySetting {
 	optional?: true;
 }
 
-export interface BaseUrlSetting {
+interface BaseUrlSetting {
 	variable: string;
 	/** Null: the provider is offered once somebody sets its address. */
 	default: string | null;
 }
 
-export interface OtherSetting {
+interface OtherSetting {
 	variable: string;
 	/** What to do where the value cannot be used. */
 	advice: string;

@@ -21,6 +21,7 @@ export interface Tables {
 	publications: PublicationRow;
 	model_times: ModelTimeRow;
 	inputs: InputRow;
+	prompt_examples: PromptExampleRow;
 }
 
 export interface SiteRow {
@@ -225,6 +226,10 @@ export interface CandidateRow {
 	render_pending: number;
 	original_sha256: string;
 	mobile_original_sha256: string | null;
+	/** What the look at it before anyone sees it found. */
+	findings_json: string;
+	/** A hash by which images that look alike are found; null where nobody looked. */
+	likeness: string | null;
 	error_json: string | null;
 	approved_by_id: number | null;
 	approved_by_name: string | null;
@@ -290,6 +295,18 @@ interface ModelTimeRow {
 	quality: string;
 	milliseconds: number;
 	measured_at: number;
+}
+
+/** A prompt that a site keeps to use it again. */
+export interface PromptExampleRow {
+	id: string;
+	site_id: string;
+	name: string;
+	/** The name as it is compared: unique within the site. */
+	name_key: string;
+	example_json: string;
+	created_at: number;
+	changed_at: number;
 }
 
 /** An image that a site put in, to have something done with it. */

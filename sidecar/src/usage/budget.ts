@@ -38,7 +38,7 @@ export interface BudgetState {
 }
 
 /** From here on a plan warns: so many hundredths of a limit are used. */
-export const WARNING_PERCENT = 80;
+const WARNING_PERCENT = 80;
 
 /**
  * Money that counts: the true cost where it is known, else what was reserved; a call that is in doubt or was cut off may

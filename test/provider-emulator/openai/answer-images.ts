@@ -1,5 +1,6 @@
 import type { ActiveScenario } from '../scenarios.ts';
 import { sendSlowly } from '../carry-out.ts';
+import { spoiledPicture } from '../emulated-tasks.ts';
 import { drawPhotograph } from '../draw-photograph.ts';
 import type { Exchange } from '../exchange.ts';
 import { outputTokens } from './openai-models.ts';
@@ -103,13 +104,7 @@ function finish(
 	usage: Usage,
 	scenario: ActiveScenario,
 ): FinishedImage {
-	const picture = drawPhotograph(`${order.prompt}\n${exchange.recorded.id}`, order.width, order.height);
-	const bytes =
-		scenario.spoil === 'truncated'
-			? picture.subarray(0, Math.floor(picture.length / 2))
-			: scenario.spoil === 'not_an_image'
-				? Buffer.from('This is not a picture. '.repeat(200))
-				: picture;
+	const bytes = spoiledPicture(scenario, `${order.prompt}\n${exchange.recorded.id}`, order);
 	return { bytes, usage, size: `${order.width}x${order.height}`, quality: order.quality };
 }
 

@@ -50,6 +50,7 @@ function describeWithRenditions(
 			attachment_id,
 			url,
 		})),
+		findings: JSON.parse(candidate.findings_json) as Candidate['findings'],
 		error: candidate.error_json === null ? null : (JSON.parse(candidate.error_json) as ErrorInfo),
 		made_at: Math.floor(candidate.made_at / 1000),
 		approved_by:

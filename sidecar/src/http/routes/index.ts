@@ -28,6 +28,14 @@ import { siteState } from './site-state.ts';
 import { putInput } from './put-input.ts';
 import { startGeneration } from './start-generation.ts';
 import { usage } from './usage.ts';
+import { estimates } from './estimates.ts';
+import { models } from './models.ts';
+import { platformSpecs } from './platform-specs.ts';
+import * as examples from './prompt-examples.ts';
+import { providers } from './providers.ts';
+import { recommendTemplates } from './recommend-templates.ts';
+import { searchTemplates } from './search-templates.ts';
+import { templates } from './templates.ts';
 import type { SIDECAR_ROUTES } from '@limner/shared/contracts/routes';
 
 /** Named as in the contract: one that is missing here does not compile. */
@@ -61,6 +69,14 @@ const BY_NAME: Record<keyof typeof SIDECAR_ROUTES, DefinedRoute> = {
 	putInput,
 	startGeneration,
 	usage,
+	estimates,
+	models,
+	platformSpecs,
+	...examples,
+	providers,
+	recommendTemplates,
+	searchTemplates,
+	templates,
 };
 
 /** `placements/locate` before `placements/{attempt_id}`: express takes the first that fits. */

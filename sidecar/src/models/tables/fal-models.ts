@@ -213,6 +213,8 @@ export const FAL_MODELS: readonly ModelFacts[] = [
 		title: 'FLUX.1 Fill [pro]',
 		operations: ['edit_with_mask'],
 		sizes: SIZES_OF_THE_SOURCE,
+		source: `${TYPES}; price: fal.ai/models/fal-ai/flux-pro/v1/fill/llms.txt`,
+		price: { kind: 'per_megapixel', each: 50_000, roundUp: true },
 	},
 	{
 		...tool,

@@ -1,7 +1,8 @@
 import { afterAll } from 'vitest';
 import { startProviderEmulator } from '../../../../test/provider-emulator/start-provider-emulator.ts';
 import { emulatedWorld } from '../emulated-world.conformance.ts';
-import { describeImageProvider, REFUSALS_OF_OWN_MACHINES } from '../image-provider.conformance.ts';
+import { describeImageProvider } from '../image-provider.conformance.ts';
+import { REFUSALS_OF_OWN_MACHINES } from '../refusals.conformance.ts';
 import { createAutomatic1111Provider } from './automatic1111-provider.ts';
 
 const AUTH = 'limner:conformance-0123456789';

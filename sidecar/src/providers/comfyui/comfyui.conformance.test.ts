@@ -1,7 +1,8 @@
 import { afterAll } from 'vitest';
 import { startProviderEmulator } from '../../../../test/provider-emulator/start-provider-emulator.ts';
 import { emulatedWorld } from '../emulated-world.conformance.ts';
-import { describeImageProvider, refusal, REFUSALS_OF_OWN_MACHINES } from '../image-provider.conformance.ts';
+import { describeImageProvider } from '../image-provider.conformance.ts';
+import { refusal, REFUSALS_OF_OWN_MACHINES } from '../refusals.conformance.ts';
 import { createComfyUiProvider } from './comfyui-provider.ts';
 
 const emulator = await startProviderEmulator({ port: 0 });

@@ -3,11 +3,8 @@ import { declaredInputs } from '../../../../test/provider-emulator/fal/read-inpu
 import { startProviderEmulator } from '../../../../test/provider-emulator/start-provider-emulator.ts';
 import { FAL_MODELS } from '../../models/tables/fal-models.ts';
 import { emulatedWorld } from '../emulated-world.conformance.ts';
-import {
-	CONFORMANCE_REQUEST,
-	describeImageProvider,
-	REFUSALS_OF_POLLED_PROVIDERS,
-} from '../image-provider.conformance.ts';
+import { CONFORMANCE_REQUEST, describeImageProvider } from '../image-provider.conformance.ts';
+import { REFUSALS_OF_POLLED_PROVIDERS } from '../refusals.conformance.ts';
 import { endpointFor } from './fal-endpoints.ts';
 import { createFalProvider } from './fal-provider.ts';
 

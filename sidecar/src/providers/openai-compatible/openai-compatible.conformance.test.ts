@@ -1,7 +1,8 @@
 import { afterAll } from 'vitest';
 import { startProviderEmulator } from '../../../../test/provider-emulator/start-provider-emulator.ts';
 import { emulatedWorld } from '../emulated-world.conformance.ts';
-import { describeImageProvider, REFUSALS_OF_SYNCHRONOUS_PROVIDERS } from '../image-provider.conformance.ts';
+import { describeImageProvider } from '../image-provider.conformance.ts';
+import { REFUSALS_OF_SYNCHRONOUS_PROVIDERS } from '../refusals.conformance.ts';
 import { createOpenAiCompatibleProvider } from './openai-compatible-provider.ts';
 
 const API_KEY = 'key-of-a-gateway';

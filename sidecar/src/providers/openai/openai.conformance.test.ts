@@ -1,11 +1,8 @@
 import { afterAll } from 'vitest';
 import { startProviderEmulator } from '../../../../test/provider-emulator/start-provider-emulator.ts';
 import { emulatedWorld } from '../emulated-world.conformance.ts';
-import {
-	describeImageProvider,
-	refusal,
-	REFUSALS_OF_SYNCHRONOUS_PROVIDERS,
-} from '../image-provider.conformance.ts';
+import { describeImageProvider } from '../image-provider.conformance.ts';
+import { refusal, REFUSALS_OF_SYNCHRONOUS_PROVIDERS } from '../refusals.conformance.ts';
 import { createOpenAiProvider } from './openai-provider.ts';
 
 const OPERATIONS = [

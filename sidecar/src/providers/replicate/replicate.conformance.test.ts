@@ -4,11 +4,8 @@ import { DOCUMENTED_INPUTS } from '../../../../test/provider-emulator/replicate/
 import { startProviderEmulator } from '../../../../test/provider-emulator/start-provider-emulator.ts';
 import { REPLICATE_MODELS } from '../../models/tables/replicate-models.ts';
 import { emulatedWorld } from '../emulated-world.conformance.ts';
-import {
-	CONFORMANCE_REQUEST,
-	describeImageProvider,
-	REFUSALS_OF_POLLED_PROVIDERS,
-} from '../image-provider.conformance.ts';
+import { CONFORMANCE_REQUEST, describeImageProvider } from '../image-provider.conformance.ts';
+import { REFUSALS_OF_POLLED_PROVIDERS } from '../refusals.conformance.ts';
 import type { ImageRequest } from '../image-provider.ts';
 import { formOf } from './replicate-forms.ts';
 import { createReplicateProvider } from './replicate-provider.ts';

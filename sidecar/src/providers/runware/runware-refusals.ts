@@ -15,7 +15,10 @@ const CODES: readonly [RegExp, ErrorCode][] = [
 	[/^provider/i, 'provider_unavailable'],
 	[/apiKey|auth|credentials|^token|permission|^forbidden$|Suspended$/i, 'provider_key_wrong'],
 	[/^(taskCancelled|taskFailedOrNotFound|taskNotFound)$/, 'outcome_in_doubt'],
-	[/^(noAvailableServer|modelNotReady|serviceUnavailable|serverUnavailable)$/, 'provider_unavailable'],
+	[
+		/^(noAvailableServer|modelNotReady|modelUnavailable|serviceUnavailable|serverUnavailable)$/,
+		'provider_unavailable',
+	],
 	[/^(inferenceError|processingFailed|taskFailed|downloadFailed|uploadFailed)$/, 'provider_unavailable'],
 	[/timeout/i, 'provider_unavailable'],
 	[
@@ -25,7 +28,7 @@ const CODES: readonly [RegExp, ErrorCode][] = [
 ];
 
 /** A model that is gone has codes of its own; one that is not known is wrong in the parameter `model`. */
-const GONE: readonly string[] = ['modelDisabled', 'modelUnavailable', 'modelRetired', 'modelDeprecated'];
+const GONE: readonly string[] = ['modelDisabled', 'modelRetired', 'modelDeprecated'];
 const NOT_KNOWN: readonly string[] = ['unknownModel', 'modelNotFound', 'invalidModel'];
 
 /** Null where the code says nothing, so that the status decides. */

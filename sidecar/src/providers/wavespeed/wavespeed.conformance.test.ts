@@ -3,11 +3,8 @@ import { documentedInputs } from '../../../../test/provider-emulator/wavespeed/w
 import { startProviderEmulator } from '../../../../test/provider-emulator/start-provider-emulator.ts';
 import { WAVESPEED_MODELS } from '../../models/tables/wavespeed-models.ts';
 import { emulatedWorld } from '../emulated-world.conformance.ts';
-import {
-	CONFORMANCE_REQUEST,
-	describeImageProvider,
-	REFUSALS_OF_POLLED_PROVIDERS,
-} from '../image-provider.conformance.ts';
+import { CONFORMANCE_REQUEST, describeImageProvider } from '../image-provider.conformance.ts';
+import { REFUSALS_OF_POLLED_PROVIDERS } from '../refusals.conformance.ts';
 import { formOf } from './wavespeed-forms.ts';
 import { createWaveSpeedProvider } from './wavespeed-provider.ts';
 

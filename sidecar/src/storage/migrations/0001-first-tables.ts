@@ -200,6 +200,8 @@ const TABLES: Record<
 			render_pending: 'integer',
 			original_sha256: 'text',
 			mobile_original_sha256: 'text?',
+			findings_json: 'text',
+			likeness: 'text?',
 			error_json: 'text?',
 			approved_by_id: 'integer?',
 			approved_by_name: 'text?',
@@ -277,6 +279,19 @@ const TABLES: Record<
 			measured_at: 'integer',
 		},
 	},
+	prompt_examples: {
+		primaryKey: ['id'],
+		references: { site_id: 'sites.id' },
+		columns: {
+			id: 'text',
+			site_id: 'text',
+			name: 'text',
+			name_key: 'text',
+			example_json: 'text',
+			created_at: 'integer',
+			changed_at: 'integer',
+		},
+	},
 	inputs: {
 		primaryKey: ['site_id', 'sha256'],
 		references: { site_id: 'sites.id' },
@@ -287,6 +302,7 @@ const TABLES: Record<
 const INDEXES: Record<string, { table: string; columns: string[]; unique?: true }> = {
 	site_keys_site: { table: 'site_keys', columns: ['site_id'] },
 	nonces_expiry: { table: 'nonces', columns: ['expires_at'] },
+	prompt_examples_name: { table: 'prompt_examples', columns: ['site_id', 'name_key'], unique: true },
 	slots_post: { table: 'slots', columns: ['site_id', 'post_id'] },
 	plans_post: { table: 'plans', columns: ['site_id', 'post_id', 'made_at'] },
 	generation_slots_attempt: { table: 'generation_slots', columns: ['attempt_id'] },
