@@ -17,7 +17,7 @@ use WP_Post;
  * Reads and writes the settings, and tells the other side what they mean.
  *
  * @phpstan-type Composition array{enabled: bool, width: int, height: int}
- * @phpstan-type Settings array{provider: string, model: string, quality: string, image_type: string, style: array{palette: list<string>, guidelines: string, avoid: string}, prompting: array{pattern: string, negative: string, enhance: bool, keep_together: bool, first_as_reference: bool}, max_in_article: int, every_section: bool, format: string, format_quality: int, desktop: Composition, mobile: Composition, mobile_mode: string, previews: bool, approval: string, label: array{enabled: bool, text: string, reason_off: string}, on_publish: array<string, string>, publishing_user: int, candidate_retention_days: int, limits: array{site_month: int|null, person_month: int|null, post: int|null, run: int|null}}
+ * @phpstan-type Settings array{provider: string, model: string, quality: string, image_type: string, style: array{palette: list<string>, guidelines: string, avoid: string}, prompting: array{pattern: string, negative: string, enhance: bool, keep_together: bool, first_as_reference: bool}, choice: array{tier: string, fallbacks: list<array{provider: string, model: string}>, price_ceiling: int|null}, max_in_article: int, every_section: bool, format: string, format_quality: int, desktop: Composition, mobile: Composition, mobile_mode: string, previews: bool, approval: string, label: array{enabled: bool, text: string, reason_off: string}, on_publish: array<string, string>, publishing_user: int, candidate_retention_days: int, limits: array{site_month: int|null, person_month: int|null, post: int|null, run: int|null}}
  */
 final class Options {
 
@@ -94,6 +94,7 @@ final class Options {
 			'image_type'               => $settings['image_type'],
 			'style'                    => $settings['style'],
 			'prompting'                => $settings['prompting'],
+			'choice'                   => $settings['choice'],
 			'max_in_article'           => $settings['max_in_article'],
 			'every_section'            => $settings['every_section'],
 			'format'                   => $settings['format'],

@@ -54,6 +54,7 @@ final class SettingsCheck {
 			'desktop'                  => sprintf( __( 'Widths and heights are whole numbers from %1$d to %2$d pixels.', 'limner' ), SettingsSchema::SHORTEST_SIDE, SettingsSchema::LONGEST_SIDE ),
 			'style'                    => __( 'Write each color as # with six digits, as in #1d3557, and at most eight of them. Guidelines may have 2,000 characters, what to avoid 1,000.', 'limner' ),
 			'prompting'                => __( 'The prompt pattern may have 4,000 characters, the negative prompt 1,000.', 'limner' ),
+			'choice'                   => __( 'Name at most five providers that take over, each by its name, and write the price ceiling in dollars or leave it empty.', 'limner' ),
 			'format_quality'           => __( 'The file quality is a whole number from 1 to 100.', 'limner' ),
 			'limits'                   => __( 'Write limits in dollars, as in 20 or 0.50, or leave them empty.', 'limner' ),
 			'candidate_retention_days' => __( 'Unused images are kept for 1 to 3,650 days.', 'limner' ),
@@ -89,6 +90,7 @@ final class SettingsCheck {
 		$settings['style']['avoid']        = sanitize_textarea_field( $settings['style']['avoid'] );
 		$settings['prompting']['pattern']  = PromptPattern::clean( $settings['prompting']['pattern'] );
 		$settings['prompting']['negative'] = sanitize_textarea_field( $settings['prompting']['negative'] );
+		$settings['choice']['fallbacks']   = map_deep( $settings['choice']['fallbacks'], 'sanitize_text_field' );
 		$settings['label']['text']         = sanitize_text_field( $settings['label']['text'] );
 		$settings['label']['reason_off']   = $settings['label']['enabled'] ? '' : sanitize_textarea_field( $settings['label']['reason_off'] );
 		$settings['on_publish']            = array_intersect_key( $settings['on_publish'], PostTypes::illustrated() );

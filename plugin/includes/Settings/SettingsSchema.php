@@ -69,6 +69,22 @@ final class SettingsSchema {
 						'first_as_reference' => array( 'type' => 'boolean' ),
 					)
 				),
+				'choice'                   => self::group(
+					array(
+						'tier'          => self::one_of( array( 'draft', 'standard', 'premium' ) ),
+						'fallbacks'     => array(
+							'type'     => 'array',
+							'maxItems' => 5,
+							'items'    => self::group(
+								array(
+									'provider' => array( 'minLength' => 1 ) + self::text( 60 ),
+									'model'    => self::text( 200 ),
+								)
+							),
+						),
+						'price_ceiling' => $limit,
+					)
+				),
 				'max_in_article'           => self::whole( 0, 5 ),
 				'every_section'            => array( 'type' => 'boolean' ),
 				'format'                   => self::one_of( array( 'webp', 'jpeg', 'png', 'avif' ) ),
@@ -128,6 +144,11 @@ final class SettingsSchema {
 				'enhance'            => false,
 				'keep_together'      => true,
 				'first_as_reference' => false,
+			),
+			'choice'                   => array(
+				'tier'          => 'standard',
+				'fallbacks'     => array(),
+				'price_ceiling' => null,
 			),
 			'max_in_article'           => 3,
 			'every_section'            => false,
