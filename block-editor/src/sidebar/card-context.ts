@@ -7,6 +7,8 @@ export interface CardContext {
 	view: State['view'];
 	canGenerate: boolean;
 	settingsUrl: string | null;
+	/** Who the plan says will make the images. */
+	provider: string | undefined;
 	sections: readonly Section[];
 	/** The block of a section's heading, by the section's index. */
 	headings: ReadonlyMap<number, string>;

@@ -1,6 +1,7 @@
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import type { Section } from '@limner/shared/sections/outline';
 import { formatPrice } from '../messages/amounts.ts';
+import { nameProvider } from '../messages/name-provider.ts';
 import { describeState } from '../messages/state-words.ts';
 import { planPost } from '../store/operations.ts';
 import { applyCandidate } from '../store/placing.ts';
@@ -23,6 +24,7 @@ export function CardStatus({
 }) {
 	const { state, planned } = card;
 	const price = planned?.price_microdollars ?? null;
+	const maker = state.candidate?.provider ?? context.provider;
 	return (
 		<>
 			{isMaking(state) ? (
@@ -31,6 +33,14 @@ export function CardStatus({
 				<p className="limner-card__state">
 					<span>{describeState(state)}</span>
 					{state.name === 'planned' && price !== null && <span>{formatPrice(price)}</span>}
+					{maker !== undefined && maker !== context.provider && (
+						<span>
+							{
+								// translators: %s: a provider's name.
+								sprintf(__('made by %s', 'limner'), nameProvider(maker))
+							}
+						</span>
+					)}
 				</p>
 			)}
 			{state.error && <Failure error={state.error} handlers={toHandlers(card, context, onEdit)} />}

@@ -60,6 +60,7 @@ function ImageList({ sidebar, settingsUrl }: { sidebar: SidebarState; settingsUr
 		view: state.view,
 		canGenerate,
 		settingsUrl,
+		provider: images?.plan?.provider,
 		sections: outline?.outline.sections ?? [],
 		headings,
 		markedSlot: state.markedSlot,
