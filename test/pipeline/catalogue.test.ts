@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { POLICY_DEFAULTS } from '@limner/shared/contracts/policy';
 import { startSidecar, type RunningSidecar } from '../wordpress/start-sidecar.ts';
+import { samplePolicy } from './sample-post.ts';
 import { SignedClient } from './signed-client.ts';
 
 let sidecar: RunningSidecar;
@@ -49,6 +51,19 @@ describe('templates', () => {
 });
 
 describe('models and providers', () => {
+	it('a policy is told which model it takes, what that costs, and who cannot take over', async () => {
+		const choice = { ...POLICY_DEFAULTS.choice, fallbacks: [{ provider: 'fal', model: '' }] };
+		const policy = samplePolicy({ provider: 'openai', choice });
+		const taken = await client.call('choice', { body: { policy } });
+		expect(taken).toMatchObject({ provider_title: 'OpenAI', drawn_without_ai: false });
+		expect(taken.price_microdollars).toBeGreaterThan(0);
+		expect(taken.notices).toContainEqual({ code: 'fallback_unusable', subject: 'fal' });
+		const refusal = await client.refusal('choice', {
+			body: { policy: { ...policy, choice: { ...choice, price_ceiling: 10 } } },
+		});
+		expect(refusal).toMatchObject({ code: 'price_ceiling_too_low', amount: taken.price_microdollars });
+	});
+
 	it('are what the tables say of today, filtered', async () => {
 		const { models } = await client.call('models', { query: { provider: 'openai', price_ceiling: '20000' } });
 		expect(models.length).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import * as choice from './choice.ts';
 import * as estimate from './estimate.ts';
 import * as model from './model.ts';
 import * as provider from './provider.ts';
@@ -59,6 +60,14 @@ export const CATALOGUE_ROUTES = {
 		'Who makes images: what is missing, health, remaining credit',
 		null,
 		provider.providerListSchema,
+	),
+	choice: route(
+		'POST',
+		'/v1/choice',
+		'signed',
+		'Which model a policy takes today, at what price, and which fallbacks could not take over',
+		choice.choiceRequestSchema,
+		choice.policyChoiceSchema,
 	),
 	estimates: route(
 		'POST',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { policyChoiceSchema } from './choice.ts';
 import {
 	deliveryReportSchema,
 	currentPostSchema,
@@ -13,6 +14,7 @@ import {
 import { ERROR_CODES } from './error-code.ts';
 import { errorResponseSchema } from './error-response.ts';
 import { editorGenerationRequestSchema, generationRequestSchema, generationSchema } from './generation.ts';
+import { modelListSchema } from './model.ts';
 import { outlineSchema, postContentSchema } from './outline.ts';
 import { editorPlanRequestSchema, planRequestSchema, planSchema, slotChangeSchema } from './plan.ts';
 import { policySchema } from './policy.ts';
@@ -26,6 +28,7 @@ import {
 	postImagesSchema,
 	slotSchema,
 } from './post-images.ts';
+import { providerListSchema } from './provider.ts';
 import { outboxSchema, publicationReceiptSchema, publicationSchema } from './publication.ts';
 import {
 	handshakeSchema,
@@ -55,6 +58,7 @@ export const CONTRACTS: Record<string, z.ZodType> = {
 	'generation-request': generationRequestSchema,
 	handshake: handshakeSchema,
 	'locate-request': locateRequestSchema,
+	'model-list': modelListSchema,
 	outbox: outboxSchema,
 	outline: outlineSchema,
 	'pair-request': pairRequestSchema,
@@ -65,9 +69,11 @@ export const CONTRACTS: Record<string, z.ZodType> = {
 	plan: planSchema,
 	'plan-request': planRequestSchema,
 	policy: policySchema,
+	'policy-choice': policyChoiceSchema,
 	'post-content': postContentSchema,
 	'post-images': postImagesSchema,
 	publication: publicationSchema,
+	'provider-list': providerListSchema,
 	'publication-receipt': publicationReceiptSchema,
 	'site-identity': siteIdentitySchema,
 	'site-move': siteMoveSchema,

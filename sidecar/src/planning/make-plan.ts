@@ -5,7 +5,7 @@ import { LimnerError } from '../errors/limner-error.ts';
 import { chooseModel, type ChosenModel } from './choose-model.ts';
 import { listSlots, saveSlots } from '../storage/slots.ts';
 import { listNearlyReached } from '../usage/budget.ts';
-import { openFallback } from './fallbacks.ts';
+import { choiceNotices, fallbackNotices } from './describe-choice.ts';
 import { estimateImageSeconds, estimateSecondsForAll } from './estimate-seconds.ts';
 import { imageSteps } from './image-steps.ts';
 import { planSlots, type PostToPlan, type SlotPlan } from './plan-slots.ts';
@@ -47,7 +47,7 @@ export async function makePlan(
 		seconds_estimate: await secondsForPlan(engine, post, chosen, planned),
 		notices: [
 			...noticesOf(post, chosen, planned),
-			...fallbackNotices(engine, post.policy, planned),
+			...fallbackNotices(engine.providers, post.policy, planned[0]?.price_microdollars ?? null),
 			...(await budgetNotices(engine, post)),
 		],
 		error: null,
@@ -83,39 +83,11 @@ async function budgetNotices(
 }
 
 function noticesOf(post: PostToPlan, chosen: ChosenModel, planned: Plan['slots']): Plan['notices'] {
-	const { facts, retiresSoon } = chosen.found;
-	const notices: Plan['notices'] = [];
-	if (chosen.sketchForLackOfKey)
-		notices.push({ code: 'provider_key_missing_sketch_used', subject: 'openai' });
-	if (retiresSoon) {
-		notices.push({ code: 'model_retires_soon', subject: `${facts.name}, ${retiresSoon.date}` });
-	}
-	for (const step of imageSteps(facts, post.policy)) {
-		if (!step.exactRatio || !step.covers) {
-			notices.push({ code: 'size_adjusted', subject: `${step.width}×${step.height}` });
-		}
-	}
-	if (post.policy.prompting.negative.trim() !== '' && !facts.takesNegativePrompt) {
-		notices.push({ code: 'negative_prompt_not_sent', subject: facts.name });
-	}
+	const { facts } = chosen.found;
+	const notices: Plan['notices'] = choiceNotices(chosen, post.policy);
 	if (post.outline.sections.length === 0) notices.push({ code: 'no_sections', subject: '' });
 	if (planned.some((slot) => slot.price_microdollars === null)) {
 		notices.push({ code: 'price_unknown', subject: facts.name });
 	}
 	return notices;
-}
-
-/** A fallback that could not take over is worth knowing before it is needed. */
-function fallbackNotices(
-	engine: Pick<Engine, 'providers'>,
-	policy: PostToPlan['policy'],
-	planned: Plan['slots'],
-): Plan['notices'] {
-	const promised = planned[0]?.price_microdollars ?? null;
-	return policy.choice.fallbacks
-		.filter((fallback) => openFallback(engine.providers, policy, fallback, promised) === null)
-		.map(({ provider, model }) => ({
-			code: 'fallback_unusable',
-			subject: model === '' ? provider : `${provider} ${model}`,
-		}));
 }

@@ -28,6 +28,7 @@ import { siteState } from './site-state.ts';
 import { putInput } from './put-input.ts';
 import { startGeneration } from './start-generation.ts';
 import { usage } from './usage.ts';
+import { choice } from './choice.ts';
 import { estimates } from './estimates.ts';
 import { models } from './models.ts';
 import { platformSpecs } from './platform-specs.ts';
@@ -69,6 +70,7 @@ const BY_NAME: Record<keyof typeof SIDECAR_ROUTES, DefinedRoute> = {
 	putInput,
 	startGeneration,
 	usage,
+	choice,
 	estimates,
 	models,
 	platformSpecs,
