@@ -7,6 +7,7 @@ import * as publication from './publication.ts';
 import * as site from './site.ts';
 import * as usage from './usage.ts';
 import { CATALOGUE_ROUTES } from './catalogue-routes.ts';
+import { COMPARISON_ROUTES } from './comparison-routes.ts';
 import { PROMPT_EXAMPLE_ROUTES } from './prompt-example-routes.ts';
 import { route, type Route } from './route.ts';
 
@@ -252,5 +253,6 @@ export const SIDECAR_ROUTES = {
 		usage.ledgerQuerySchema,
 	),
 	...CATALOGUE_ROUTES,
+	...COMPARISON_ROUTES,
 	...PROMPT_EXAMPLE_ROUTES,
 } as const satisfies Record<string, Route>;

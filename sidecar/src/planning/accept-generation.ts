@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Generation, GenerationRequest } from '@limner/shared/contracts/generation';
 import type { Engine } from '../engine.ts';
 import { LimnerError } from '../errors/limner-error.ts';
-import type { ModelFacts } from '../models/model-facts.ts';
 import { chooseModel, type ChosenModel } from './choose-model.ts';
 import { RUNNING_STATES } from '../storage/attempts.ts';
 import type { Database } from '../storage/database.ts';
@@ -12,6 +11,9 @@ import type { AttemptRow } from '../storage/tables.ts';
 import { requireBudget, type Purchase } from '../usage/budget.ts';
 import { operationSteps, priceOfSteps } from './image-steps.ts';
 import { requireInputs, requireSwitchedOn, WITHOUT_WORDS } from './require-operation.ts';
+
+type Asked = GenerationRequest['attempts'][number];
+type ModelFor = (asked: Asked) => ChosenModel;
 
 export interface AcceptedGeneration {
 	generation: Generation;
@@ -29,10 +31,22 @@ export async function acceptGeneration(
 	request: GenerationRequest,
 	publicationId: string | null = null,
 ): Promise<AcceptedGeneration> {
-	requireSwitchedOn(engine.config.operations, request.operation.name);
-	const chosen = chooseModel(engine.providers, request.policy, new Date(), request.operation.name);
+	const { policy, operation } = request;
+	requireSwitchedOn(engine.config.operations, operation.name);
+	const chosen = chooseModel(engine.providers, policy, new Date(), operation.name);
+	return acceptChosen(engine, siteId, request, () => chosen, publicationId);
+}
+
+/** The same where each attempt has a model of its own. */
+export async function acceptChosen(
+	engine: Engine,
+	siteId: string,
+	request: GenerationRequest,
+	modelFor: ModelFor,
+	publicationId: string | null = null,
+): Promise<AcceptedGeneration> {
 	const prices = new Map(
-		request.attempts.map((asked) => [placeOf(asked), priceOf(request, chosen, asked.prompt)]),
+		request.attempts.map((asked) => [placeOf(asked), priceOf(request, modelFor(asked), asked.prompt)]),
 	);
 	return engine.database.transaction().execute(async (transaction) => {
 		const earlier = await findGeneration(transaction, siteId, request.id);
@@ -40,17 +54,18 @@ export async function acceptGeneration(
 			if (earlier.request_hash !== hashOf(siteId, request)) throw conflict('another request has this id');
 			return { generation: await describeGeneration(transaction, earlier), added: [] };
 		}
-		await requireSlots(transaction, siteId, request, chosen.found.facts);
+		await requireSlots(transaction, siteId, request, modelFor);
 		await requireInputs(transaction, siteId, request.operation);
 		const running = await findRunning(transaction, request);
-		await requireRoomInBudget(transaction, siteId, request, purchaseOf(request, chosen, prices, running));
+		await requireRoomInBudget(transaction, siteId, request, purchaseOf(request, modelFor, prices, running));
 		const row = generationRow(siteId, request, publicationId);
 		await addGeneration(transaction, row);
 		const added: AttemptRow[] = [];
 		for (const asked of request.attempts) {
 			const joined = running.get(placeOf(asked));
 			if (!joined) {
-				const attempt = attemptRow(siteId, request, asked, chosen, prices.get(placeOf(asked)) ?? null);
+				const price = prices.get(placeOf(asked)) ?? null;
+				const attempt = attemptRow(siteId, request, asked, modelFor(asked), price);
 				await addAttempt(transaction, attempt);
 				added.push(attempt);
 			}
@@ -94,12 +109,14 @@ async function requireSlots(
 	database: Database,
 	siteId: string,
 	request: GenerationRequest,
-	facts: ModelFacts,
+	modelFor: ModelFor,
 ): Promise<void> {
 	const slots = await listSlots(database, siteId, request.post.id);
 	const byId = new Map(slots.map((slot) => [slot.id, slot]));
 	const seen = new Set<string>();
-	for (const { slot_id, variation, prompt } of request.attempts) {
+	for (const asked of request.attempts) {
+		const { slot_id, variation, prompt } = asked;
+		const { facts } = modelFor(asked).found;
 		const slot = byId.get(slot_id);
 		if (!slot)
 			throw new LimnerError('not_found', { subject: 'slot_id', cause: `no slot ${slot_id} in this post` });
@@ -118,17 +135,18 @@ async function requireSlots(
 /** What this asks for anew: a slot that joins a running attempt is counted there. */
 function purchaseOf(
 	request: GenerationRequest,
-	chosen: ChosenModel,
+	modelFor: ModelFor,
 	prices: Map<string, number | null>,
 	running: Map<string, AttemptRow>,
 ): Purchase {
 	const added = request.attempts.filter((asked) => !running.has(placeOf(asked)));
-	const each = added.map((asked) => prices.get(placeOf(asked)) ?? null);
+	const each = added.map((asked) =>
+		modelFor(asked).provider.kind === 'local' ? 0 : (prices.get(placeOf(asked)) ?? null),
+	);
 	const known = each.reduce<number>((sum, price) => sum + (price ?? 0), 0);
-	const price = known === 0 && each.includes(null) ? null : known;
 	return {
-		price: chosen.provider.kind === 'local' ? 0 : price,
-		images: added.length * countedImages(request, chosen),
+		price: known === 0 && each.includes(null) ? null : known,
+		images: added.reduce((sum, asked) => sum + countedImages(request, modelFor(asked)), 0),
 	};
 }
 
@@ -171,7 +189,7 @@ function generationRow(siteId: string, request: GenerationRequest, publicationId
 function attemptRow(
 	siteId: string,
 	request: GenerationRequest,
-	asked: GenerationRequest['attempts'][number],
+	asked: Asked,
 	chosen: ChosenModel,
 	price: number | null,
 ): AttemptRow {

@@ -26,9 +26,11 @@ import { reportDelivery } from './report-delivery.ts';
 import { reportPlacement } from './report-placement.ts';
 import { siteState } from './site-state.ts';
 import { putInput } from './put-input.ts';
+import { startComparison } from './start-comparison.ts';
 import { startGeneration } from './start-generation.ts';
 import { usage } from './usage.ts';
 import { choice } from './choice.ts';
+import { chooseWinner, comparison } from './comparison.ts';
 import { estimates } from './estimates.ts';
 import { models } from './models.ts';
 import { platformSpecs } from './platform-specs.ts';
@@ -48,6 +50,8 @@ const BY_NAME: Record<keyof typeof SIDECAR_ROUTES, DefinedRoute> = {
 	changeCandidate,
 	changeSlot,
 	checkSite,
+	chooseWinner,
+	comparison,
 	deliveries,
 	delivery,
 	disconnectSite,
@@ -68,6 +72,7 @@ const BY_NAME: Record<keyof typeof SIDECAR_ROUTES, DefinedRoute> = {
 	reportPlacement,
 	siteState,
 	putInput,
+	startComparison,
 	startGeneration,
 	usage,
 	choice,
