@@ -28,7 +28,12 @@ export async function startChain(
 	await makeManual(wordpress);
 	const emulator = await startProviderEmulator({ port: 0 });
 	const sidecar = await startSidecar({
-		environment: { OPENAI_API_KEY: 'sk-emulated', OPENAI_BASE_URL: emulator.openaiBaseUrl, ...environment },
+		environment: {
+			OPENAI_API_KEY: 'sk-emulated',
+			OPENAI_BASE_URL: emulator.openaiBaseUrl,
+			FAL_BASE_URL: emulator.baseUrl('fal'),
+			...environment,
+		},
 	});
 	const admin = await wordpress.logIn();
 	await connectSite(admin, sidecar);

@@ -51,6 +51,7 @@ export class FaultChain {
 				environment: {
 					OPENAI_API_KEY: 'sk-emulated',
 					OPENAI_BASE_URL: emulator.openaiBaseUrl,
+					FAL_BASE_URL: emulator.baseUrl('fal'),
 					...environment,
 				},
 			});
