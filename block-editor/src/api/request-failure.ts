@@ -31,14 +31,17 @@ const AWAY = [502, 503, 504];
 interface WordPressError {
 	code?: unknown;
 	message?: unknown;
-	data?: { status?: number; error?: ErrorInfo } | null;
+	data?: { status?: number; error?: ErrorInfo; title?: string; action?: string } | null;
 }
 
 export function toRequestFailure(thrown: unknown): RequestFailure {
 	if (thrown instanceof RequestFailure) return thrown;
 	const { code, message, data } = (thrown ?? {}) as WordPressError;
-	if (data?.error) return new RequestFailure(data.error, true);
 	const cause = typeof message === 'string' ? message : String(thrown);
+	if (data?.error) {
+		const sentence = { title: data.title ?? '', text: `${cause} ${data.action ?? ''}` };
+		return new RequestFailure({ ...data.error, sentence }, true);
+	}
 	const name = typeof code === 'string' ? code : '';
 	const status = data?.status ?? 0;
 	if (thrown instanceof DOMException || UNANSWERED.includes(name) || AWAY.includes(status)) {

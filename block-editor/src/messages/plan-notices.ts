@@ -1,6 +1,6 @@
 import { __ } from '@wordpress/i18n';
 import type { Plan } from '@limner/shared/contracts/plan';
-import { nameLimit } from './describe-budget.ts';
+import { nameLimit } from './name-limit.ts';
 import { nameProvider } from './name-provider.ts';
 
 type Notice = Plan['notices'][number];

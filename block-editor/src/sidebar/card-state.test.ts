@@ -34,13 +34,6 @@ describe('the state of a card', () => {
 		expect(told.error?.code).toBe('content_changed');
 	});
 
-	it('says what making an image in doubt again could cost', () => {
-		const error = toErrorInfo('outcome_in_doubt');
-		const slot = makeSlot({ attempt: makeAttempt({ state: 'in_doubt', phase: 'done', error }) });
-		expect(decideCardState(slot, {}, situation).error?.amount).toBe(slot.attempt?.price_microdollars);
-		expect(slot.attempt?.price_microdollars).toBeGreaterThan(0);
-	});
-
 	it('waits from the press of the button on, whatever the attempt before ended with', () => {
 		const slot = makeSlot({ attempt: makeAttempt({ state: 'failed', phase: 'done' }) });
 		expect(decideCardState(slot, { pending: 'starting' }, situation)).toMatchObject({

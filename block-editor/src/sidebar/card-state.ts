@@ -60,17 +60,12 @@ export function decideCardState(slot: Slot, note: SlotNote, situation: Situation
 	if (attempt && isRunning(attempt)) return { ...base, name: nameOfPhase(attempt) };
 	const failed = attempt && FAILED_ATTEMPTS[attempt.state];
 	if (failed && !note.shown) {
-		const error = base.error ?? (failed === 'stopped' ? null : priceDoubt(attempt));
+		const error = base.error ?? (failed === 'stopped' ? null : attempt.error);
 		return { ...base, name: failed, error };
 	}
 	return candidate
 		? { ...base, ...decideByCandidate(candidate, base.isPlacing, situation) }
 		: { ...base, name: 'planned' };
-}
-
-/** What is in doubt is what the attempt costs. */
-function priceDoubt({ state, error, price_microdollars }: Attempt): ErrorInfo | null {
-	return error && state === 'in_doubt' ? { ...error, amount: error.amount ?? price_microdollars } : error;
 }
 
 /** Waiting, being made, or on its way into the post. */

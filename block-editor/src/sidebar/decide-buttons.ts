@@ -1,4 +1,4 @@
-import { describeError } from '../messages/error-sentences.ts';
+import { decideAction } from '../messages/error-actions.ts';
 import type { Entry } from './list-entries.ts';
 import type { CardState } from './card-state.ts';
 
@@ -11,7 +11,7 @@ export function decideButtons(
 ): ButtonName[] {
 	const again: ButtonName = state.candidate ? 'another' : 'generate';
 	// The failure's own button does the same already.
-	const isOffered = state.error !== null && describeError(state.error).action === 'again';
+	const isOffered = state.error !== null && decideAction(state.error.code) === 'again';
 	switch (state.name) {
 		case 'waiting':
 		case 'drawing':

@@ -2,12 +2,13 @@ import { Button, DropdownMenu } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import type { ErrorInfo } from '@limner/shared/contracts/error-code';
 import type { Section } from '@limner/shared/sections/outline';
-import { describeError, type ErrorAction } from '../messages/error-sentences.ts';
+import { decideAction, type ErrorAction } from '../messages/error-actions.ts';
+import { describeError } from '../messages/error-sentences.ts';
 
 /** Where OpenAI lets an organisation prove who it is. */
 const VERIFICATION_URL = 'https://platform.openai.com/settings/organization/general';
 
-const LABELS: Record<Exclude<ErrorAction, null>, () => string> = {
+const LABELS: Record<ErrorAction, () => string> = {
 	edit_prompt: () => __('Edit the prompt', 'limner'),
 	again: () => __('Make it again', 'limner'),
 	settings: () => __('Open the settings', 'limner'),
@@ -31,7 +32,8 @@ export interface FailureHandlers {
 
 /** A failure as a sentence with a button. */
 export function Failure({ error, handlers }: { error: ErrorInfo; handlers: FailureHandlers }) {
-	const { title, text, action } = describeError(error);
+	const { title, text } = describeError(error);
+	const action = decideAction(error.code);
 	return (
 		<div className={`limner-failure is-${error.code}`} role="group" aria-label={title}>
 			<p className="limner-failure__title">{title}</p>
@@ -41,13 +43,7 @@ export function Failure({ error, handlers }: { error: ErrorInfo; handlers: Failu
 	);
 }
 
-function FailureButton({
-	action,
-	handlers,
-}: {
-	action: Exclude<ErrorAction, null>;
-	handlers: FailureHandlers;
-}) {
+function FailureButton({ action, handlers }: { action: ErrorAction; handlers: FailureHandlers }) {
 	const button = { size: 'small', variant: 'secondary' } as const;
 	const label = LABELS[action]();
 	if (action === 'settings') {

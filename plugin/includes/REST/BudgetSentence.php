@@ -14,8 +14,6 @@ namespace Limner\REST;
  */
 final class BudgetSentence {
 
-	private const MICRODOLLARS = 1_000_000;
-
 	/**
 	 * The sentences for `budget_reached`, plain text.
 	 *
@@ -25,7 +23,7 @@ final class BudgetSentence {
 		$whose = $error['budget']['whose'] ?? '';
 		$day   = $error['budget']['resets_on'] ?? null;
 		/* translators: %s: whose limit, such as "the limit for one post". */
-		$sentences = array( sprintf( __( 'This would pass %s.', 'limner' ), self::name( $error['subject'], $whose ) ) );
+		$sentences = array( sprintf( __( 'This would pass %s.', 'limner' ), self::nearest_name( $error['subject'], $whose ) ) );
 		if ( null !== $error['amount'] ) {
 			/* translators: %s: an amount of money, or a number of images. */
 			$sentences[] = sprintf( __( 'It is %s.', 'limner' ), self::size( $error['subject'], $error['amount'] ) );
@@ -67,6 +65,20 @@ final class BudgetSentence {
 	}
 
 	/**
+	 * The same, as whoever reached it calls it: a limit of a person that is nobody else's is their own.
+	 *
+	 * @param string $limit A name of limitNameSchema.
+	 * @param string $whose The person whose it is; empty where it is the reader's, or nobody's own.
+	 */
+	private static function nearest_name( string $limit, string $whose ): string {
+		return match ( $whose . $limit ) {
+			'person_month' => __( 'your limit for a month', 'limner' ),
+			'person_month_images' => __( 'your limit of images for a month', 'limner' ),
+			default => self::name( $limit, $whose ),
+		};
+	}
+
+	/**
 	 * How much a limit is, in its own unit.
 	 *
 	 * @param string $limit  Its name.
@@ -74,7 +86,7 @@ final class BudgetSentence {
 	 */
 	private static function size( string $limit, int $amount ): string {
 		if ( ! str_ends_with( $limit, '_images' ) ) {
-			return '$' . number_format_i18n( $amount / self::MICRODOLLARS, 2 );
+			return Price::format( $amount );
 		}
 
 		/* translators: %s: a number of images. */

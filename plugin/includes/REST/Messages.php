@@ -16,42 +16,76 @@ namespace Limner\REST;
 final class Messages {
 
 	/**
+	 * Codes of failures after which a person wonders whether they paid.
+	 */
+	private const ABOUT_MONEY = '/^(provider_|model_|size_|price_|image_|organisation_|prompt_|too_many|internal)/';
+
+	/**
 	 * Title, text and action of an error, ready to show (plain text, not escaped).
 	 *
 	 * @param array{code: string, charged: string, subject: string, amount: int|null, retryable: bool, cause: string, budget?: array{whose: string, resets_on: string|null}} $error What went wrong.
 	 * @return array{title: string, text: string, action: string}
 	 */
 	public static function for_error( array $error ): array {
-		$message = self::table()[ $error['code'] ] ?? self::table()['internal'];
-		// Behind an arrow, a model's refusal names what to take instead.
-		$name    = explode( ' → ', $error['subject'] )[0];
-		$subject = '' === $name ? self::unnamed( $error['code'] ) : $name;
-		$amount  = 'budget_reached' === $error['code'] ? BudgetSentence::for_error( $error ) : self::amount( $error['code'], $error['amount'] );
-		$texts   = array_map( static fn ( string $text ): string => sprintf( $text, $subject, $amount ), $message );
-		if ( 'yes' === $error['charged'] ) {
-			$texts[1] .= ' ' . __( 'It was charged.', 'limner' );
-		} elseif ( 'unknown' === $error['charged'] && 'outcome_in_doubt' !== $error['code'] ) {
-			$texts[1] .= ' ' . __( 'It may have been charged.', 'limner' );
-		}
+		$code    = isset( self::table()[ $error['code'] ] ) ? $error['code'] : 'internal';
+		$amount  = 'budget_reached' === $code ? BudgetSentence::for_error( $error ) : self::amount( $code, $error['amount'] );
+		$subject = self::name( $code, $error['subject'] );
+
+		list( $title, $text, $action ) = array_map( static fn ( string $text ): string => sprintf( $text, $subject, $amount ), self::table()[ $code ] );
 
 		return array(
-			'title'  => $texts[0],
-			'text'   => $texts[1],
-			'action' => $texts[2],
+			'title'  => $title,
+			'text'   => implode( ' ', array_filter( array( $text, self::charge( $code, $error['charged'] ) ) ) ),
+			'action' => implode( ' ', array_filter( array( $action, self::replacement( $error['subject'] ) ) ) ),
 		);
 	}
 
 	/**
-	 * What a sentence says where the error names nothing.
+	 * What the error is about, as people call it.
 	 *
-	 * @param string $code The error's code.
+	 * @param string $code    The error's code.
+	 * @param string $subject Its subject; behind an arrow, a model's refusal names what to take instead.
 	 */
-	private static function unnamed( string $code ): string {
+	private static function name( string $code, string $subject ): string {
+		$name = explode( ' → ', $subject )[0];
+		if ( 'disk_full' === $code ) {
+			return 'sidecar' === $name ? __( 'the image service', 'limner' ) : __( 'this site', 'limner' );
+		}
 		if ( str_starts_with( $code, 'provider_' ) || 'organisation_unverified' === $code ) {
-			return __( 'The provider', 'limner' );
+			return '' === $name ? __( 'The provider', 'limner' ) : ProviderNames::of( $name );
 		}
 
-		return 'post_locked' === $code ? __( 'Somebody', 'limner' ) : '';
+		return '' === $name && 'post_locked' === $code ? __( 'Somebody', 'limner' ) : $name;
+	}
+
+	/**
+	 * What a model that cannot be had is best replaced by.
+	 *
+	 * @param string $subject The error's subject.
+	 */
+	private static function replacement( string $subject ): string {
+		$instead = rtrim( explode( ' → ', $subject )[1] ?? '', '?' );
+
+		/* translators: %s: a model's name. */
+		return '' === $instead ? '' : sprintf( __( '%s would do.', 'limner' ), $instead );
+	}
+
+	/**
+	 * Whether money was spent, where a person wonders.
+	 *
+	 * @param string $code    The error's code.
+	 * @param string $charged As errorInfoSchema has it.
+	 */
+	private static function charge( string $code, string $charged ): string {
+		if ( 'outcome_in_doubt' === $code ) {
+			return '';
+		}
+
+		return match ( $charged ) {
+			'yes' => __( 'It was charged.', 'limner' ),
+			'unknown' => __( 'It may have been charged.', 'limner' ),
+			default => 1 === preg_match( self::ABOUT_MONEY, $code ) ? __( 'Nothing was charged.', 'limner' ) : '',
+		};
 	}
 
 	/**
@@ -62,12 +96,12 @@ final class Messages {
 	 */
 	private static function amount( string $code, ?int $amount ): string {
 		if ( null === $amount ) {
-			return '';
+			return 'outcome_in_doubt' === $code ? __( 'as much', 'limner' ) : '';
 		}
 
 		return match ( $code ) {
-			'outcome_in_doubt' => '$' . number_format_i18n( $amount / 1000000, 2 ),
-			'disk_full', 'post_too_large', 'image_too_large', 'upload_incomplete' => (string) size_format( $amount ),
+			'outcome_in_doubt' => Price::format( $amount ),
+			'post_too_large', 'image_too_large', 'upload_incomplete' => (string) size_format( $amount ),
 			default => number_format_i18n( $amount ),
 		};
 	}
@@ -90,17 +124,17 @@ final class Messages {
 		// phpcs:disable WordPress.WP.I18n.MissingTranslatorsComment -- The class comment explains %1$s and %2$s for all.
 		return array(
 			'request_malformed'       => array( __( 'The request could not be read', 'limner' ), __( 'Some of what was sent has another form than expected. Nothing was done.', 'limner' ), __( 'Reload the page and try again. If it stays, the plugin and the image service may be of different versions: update both.', 'limner' ) ),
-			'post_empty'              => array( __( 'The post has no text yet', 'limner' ), __( 'There is nothing that an image could be about.', 'limner' ), __( 'Write something first, or write the prompt yourself.', 'limner' ) ),
-			'post_too_large'          => array( __( 'The post is too long', 'limner' ), __( 'It is longer than the image service reads.', 'limner' ), __( 'Split the post, or make images for single sections.', 'limner' ) ),
-			'prompt_missing'          => array( __( 'A prompt is missing', 'limner' ), __( 'There is too little text here to say something about.', 'limner' ), __( 'Write the prompt, then generate again.', 'limner' ) ),
+			'post_empty'              => array( __( 'There is nothing to illustrate yet', 'limner' ), __( 'The post has no text that an image could be about.', 'limner' ), __( 'Write something first, or write the prompt yourself.', 'limner' ) ),
+			'post_too_large'          => array( __( 'This post is too long to plan', 'limner' ), __( 'It is longer than the image service reads.', 'limner' ), __( 'Split the post, or make images for single sections.', 'limner' ) ),
+			'prompt_missing'          => array( __( 'This image has no prompt yet', 'limner' ), __( 'There is too little text here to say something about.', 'limner' ), __( 'Say in a few words what it should show.', 'limner' ) ),
 			'prompt_too_long'         => array( __( 'The prompt is too long', 'limner' ), __( 'The model takes shorter prompts.', 'limner' ), __( 'Shorten the prompt.', 'limner' ) ),
-			'prompt_pattern_unusable' => array( __( 'The prompt pattern cannot be used', 'limner' ), __( 'It says %1$s, which Limner does not know. Nothing was spent.', 'limner' ), __( 'Change the pattern in the settings, on the category or on the post.', 'limner' ) ),
+			'prompt_pattern_unusable' => array( __( 'The prompt pattern cannot be used', 'limner' ), __( 'It says %1$s, which Limner does not know.', 'limner' ), __( 'Change the pattern in the settings, on the category or on the post.', 'limner' ) ),
 			'size_unsupported'        => array( __( 'The model cannot make this size', 'limner' ), __( 'Nothing was made. %1$s', 'limner' ), __( 'Choose another size or another model in the settings.', 'limner' ) ),
-			'model_unknown'           => array( __( 'The model is not known', 'limner' ), __( 'The provider has no model named “%1$s”.', 'limner' ), __( 'Choose another model in the settings.', 'limner' ) ),
-			'model_retired'           => array( __( 'The model has been retired', 'limner' ), __( 'The provider does not offer “%1$s” any more.', 'limner' ), __( 'Choose another model in the settings.', 'limner' ) ),
-			'provider_unknown'        => array( __( 'The provider is not known', 'limner' ), __( 'The image service has no provider named “%1$s”.', 'limner' ), __( 'Choose another provider in the settings.', 'limner' ) ),
-			'provider_key_missing'    => array( __( 'A key is missing', 'limner' ), __( '%1$s needs a key, and the image service has none.', 'limner' ), __( 'Set the key on the image service, or choose another provider in the settings.', 'limner' ) ),
-			'price_ceiling_too_low'   => array( __( 'The price ceiling is too low', 'limner' ), __( 'No image can be had below it. Nothing was spent.', 'limner' ), __( 'Raise the price ceiling, or choose a cheaper model in the settings.', 'limner' ) ),
+			'model_unknown'           => array( __( 'There is no model %1$s', 'limner' ), __( 'The provider does not have it.', 'limner' ), __( 'Choose another one in the settings.', 'limner' ) ),
+			'model_retired'           => array( __( '%1$s is no longer offered', 'limner' ), __( 'The provider has retired it.', 'limner' ), __( 'Choose another one in the settings.', 'limner' ) ),
+			'provider_unknown'        => array( __( 'The image service does not know %1$s', 'limner' ), __( 'It is not one of its providers.', 'limner' ), __( 'Choose another provider in the settings.', 'limner' ) ),
+			'provider_key_missing'    => array( __( 'There is no key for %1$s', 'limner' ), __( 'The image service needs one to ask it.', 'limner' ), __( 'Set the key on the image service, or choose another provider in the settings.', 'limner' ) ),
+			'price_ceiling_too_low'   => array( __( 'No image can be had below the price ceiling', 'limner' ), __( 'Every model of this quality costs more.', 'limner' ), __( 'Raise the price ceiling, or choose a cheaper model in the settings.', 'limner' ) ),
 			'operation_unsupported'   => array( __( 'The model does not do this', 'limner' ), __( 'It was asked for: %1$s.', 'limner' ), __( 'Choose another model in the settings.', 'limner' ) ),
 			'operation_off'           => array( __( 'This is switched off', 'limner' ), __( 'The image service does not offer: %1$s.', 'limner' ), __( 'Whoever runs the image service can switch it on.', 'limner' ) ),
 			'not_found'               => array( __( 'It is not there', 'limner' ), __( 'What you asked for does not belong to this post, or is gone.', 'limner' ), __( 'Reload the page.', 'limner' ) ),
@@ -109,8 +143,8 @@ final class Messages {
 			'candidate_not_ready'     => array( __( 'The image is not ready', 'limner' ), __( 'It is still being made, or was replaced.', 'limner' ), __( 'Wait until it is ready.', 'limner' ) ),
 			'budget_reached'          => array( __( 'The limit is reached', 'limner' ), __( '%2$s Nothing was spent.', 'limner' ), __( 'Wait until it starts again, or raise the limit in the settings.', 'limner' ) ),
 			'too_many_requests'       => array( __( 'Too many requests at once', 'limner' ), __( 'The image service asks for a pause.', 'limner' ), __( 'Try again in a minute.', 'limner' ) ),
-			'cancelled'               => array( __( 'Stopped', 'limner' ), __( 'The image was stopped.', 'limner' ), __( 'Generate it again when you want it.', 'limner' ) ),
-			'permission_denied'       => array( __( 'You may not do this', 'limner' ), __( 'It takes the right to edit this post and to upload files.', 'limner' ), __( 'Ask an administrator of the site.', 'limner' ) ),
+			'cancelled'               => array( __( 'This was stopped', 'limner' ), __( 'The image was not made.', 'limner' ), __( 'Generate it again when you want it.', 'limner' ) ),
+			'permission_denied'       => array( __( 'You may not do this here', 'limner' ), __( 'It takes the right to edit this post and to upload files.', 'limner' ), __( 'Ask an administrator of the site.', 'limner' ) ),
 			'internal'                => array( __( 'An error inside Limner', 'limner' ), __( 'It was noted with its cause. What was made before is kept.', 'limner' ), __( 'Try again. If it stays, look under Tools → Site Health.', 'limner' ) ),
 		);
 		// phpcs:enable
@@ -148,16 +182,16 @@ final class Messages {
 	private static function about_the_provider(): array {
 		// phpcs:disable WordPress.WP.I18n.MissingTranslatorsComment -- The class comment explains %1$s and %2$s for all.
 		return array(
-			'provider_moderated'         => array( __( 'The provider declined this prompt', 'limner' ), __( '%1$s refused the wording by its safety rules.', 'limner' ), __( 'Edit the prompt.', 'limner' ) ),
-			'provider_quota'             => array( __( 'The provider has no credit left', 'limner' ), __( '%1$s says that the account is used up.', 'limner' ), __( 'Top up the account, or choose another provider.', 'limner' ) ),
-			'provider_key_wrong'         => array( __( 'The key is not accepted', 'limner' ), __( '%1$s does not accept the key.', 'limner' ), __( 'Set another key on the image service.', 'limner' ) ),
-			'organisation_unverified'    => array( __( 'The provider wants your organisation verified', 'limner' ), __( '%1$s needs that once for its image models.', 'limner' ), __( 'Verify it on the provider’s side.', 'limner' ) ),
-			'provider_rate_limited'      => array( __( 'The provider asks for a pause', 'limner' ), __( '%1$s allows only so many images a minute. The image is made when it allows.', 'limner' ), __( 'Nothing to do but wait.', 'limner' ) ),
-			'provider_unavailable'       => array( __( 'The provider is not available', 'limner' ), __( '%1$s has a fault of its own. It is tried again.', 'limner' ), __( 'Wait, or choose another provider.', 'limner' ) ),
-			'provider_timeout'           => array( __( 'The provider took too long', 'limner' ), __( '%1$s did not answer in time.', 'limner' ), __( 'Make it again, or choose another provider.', 'limner' ) ),
-			'provider_rejected_request'  => array( __( 'The provider did not accept the request', 'limner' ), __( '%1$s refused what was asked of it.', 'limner' ), __( 'Choose another size or model in the settings.', 'limner' ) ),
-			'provider_answer_unreadable' => array( __( 'The provider’s answer could not be read', 'limner' ), __( '%1$s answered with something that is no image.', 'limner' ), __( 'Make it again, or choose another provider.', 'limner' ) ),
-			'outcome_in_doubt'           => array( __( 'This image may have been charged', 'limner' ), __( 'The connection broke before the answer came. Making it again could cost once more (%2$s).', 'limner' ), __( 'Make it again.', 'limner' ) ),
+			'provider_moderated'         => array( __( '%1$s declined this prompt', 'limner' ), __( 'Its safety system refused the wording.', 'limner' ), __( 'Edit the prompt.', 'limner' ) ),
+			'provider_quota'             => array( __( '%1$s has no credit left', 'limner' ), __( 'The image can be made when there is credit.', 'limner' ), __( 'Top up the account, or choose another provider.', 'limner' ) ),
+			'provider_key_wrong'         => array( __( '%1$s does not accept its key', 'limner' ), __( 'The key on the image service is wrong, or was withdrawn.', 'limner' ), __( 'Set another key on the image service.', 'limner' ) ),
+			'organisation_unverified'    => array( __( '%1$s wants your organisation verified', 'limner' ), __( 'Its image models need that once.', 'limner' ), __( 'Verify it on the provider’s side.', 'limner' ) ),
+			'provider_rate_limited'      => array( __( '%1$s takes no more at the moment', 'limner' ), __( 'It allows only so many images a minute. The image is made when it allows.', 'limner' ), __( 'Nothing to do but wait.', 'limner' ) ),
+			'provider_unavailable'       => array( __( '%1$s does not answer', 'limner' ), __( 'It has a fault of its own. It is tried again.', 'limner' ), __( 'Wait, or choose another provider.', 'limner' ) ),
+			'provider_timeout'           => array( __( '%1$s took too long', 'limner' ), __( 'The answer did not come in time.', 'limner' ), __( 'Make it again, or choose another provider.', 'limner' ) ),
+			'provider_rejected_request'  => array( __( '%1$s cannot make this image', 'limner' ), __( 'It refused what was asked of it.', 'limner' ), __( 'Change the prompt, or choose another size or model.', 'limner' ) ),
+			'provider_answer_unreadable' => array( __( '%1$s sent something that is no image', 'limner' ), __( 'It cannot be used.', 'limner' ), __( 'Make it again, or choose another provider.', 'limner' ) ),
+			'outcome_in_doubt'           => array( __( 'This image may have been charged', 'limner' ), __( 'The connection broke before the answer came.', 'limner' ), __( 'Making it again could cost %2$s again.', 'limner' ) ),
 		);
 		// phpcs:enable
 	}
@@ -170,16 +204,16 @@ final class Messages {
 	private static function about_the_post(): array {
 		// phpcs:disable WordPress.WP.I18n.MissingTranslatorsComment -- The class comment explains %1$s and %2$s for all.
 		return array(
-			'post_locked'         => array( __( 'The post is being edited', 'limner' ), __( '%1$s is editing this post. The image waits.', 'limner' ), __( 'Place it from the open editor, or wait until the post is closed.', 'limner' ) ),
-			'post_gone'           => array( __( 'The post is gone', 'limner' ), __( 'It was deleted or is in the trash. The image was not stored.', 'limner' ), __( 'Restore the post, then approve the image again.', 'limner' ) ),
+			'post_locked'         => array( __( '%1$s is editing this post', 'limner' ), __( 'The image waits.', 'limner' ), __( 'Place it from the open editor, or wait until the post is closed.', 'limner' ) ),
+			'post_gone'           => array( __( 'This post is no longer there', 'limner' ), __( 'It was deleted or is in the trash. Images that were made are kept.', 'limner' ), __( 'Restore the post, then approve the image again.', 'limner' ) ),
 			'section_gone'        => array( __( 'Its section is no longer in the post', 'limner' ), __( 'The image is kept.', 'limner' ), __( 'Choose another place for it.', 'limner' ) ),
-			'content_changed'     => array( __( 'The post has changed', 'limner' ), __( 'It was saved while the image was on its way. Nothing was overwritten.', 'limner' ), __( 'Nothing to do: the place is looked for again.', 'limner' ) ),
+			'content_changed'     => array( __( 'The post changed meanwhile', 'limner' ), __( 'It was saved while the image was on its way. Nothing was overwritten.', 'limner' ), __( 'Nothing to do: the place is looked for again.', 'limner' ) ),
 			'upload_incomplete'   => array( __( 'The image did not arrive whole', 'limner' ), __( 'Part of it is missing. It is sent again.', 'limner' ), __( 'Nothing to do, unless it stays: then look at the limits of the web server.', 'limner' ) ),
 			'upload_rejected'     => array( __( 'The image was not accepted', 'limner' ), __( 'What was sent is not the image that it says it is. Nothing was stored.', 'limner' ), __( 'Make it again. If it stays, check the connection.', 'limner' ) ),
 			'image_unreadable'    => array( __( 'The image could not be read', 'limner' ), __( 'The file is damaged or of another format.', 'limner' ), __( 'Make it again.', 'limner' ) ),
 			'image_too_large'     => array( __( 'The image is too large', 'limner' ), __( 'It is larger than the site takes.', 'limner' ), __( 'Choose a smaller size in the settings.', 'limner' ) ),
 			'image_stops_service' => array( __( 'The image service stopped each time it worked at this image', 'limner' ), __( 'So it is not tried again by itself.', 'limner' ), __( 'Make another one. The log of the image service may say why.', 'limner' ) ),
-			'disk_full'           => array( __( 'The disk is full', 'limner' ), __( 'The site has no room for %2$s. Nothing was stored half, and the image is kept at the image service.', 'limner' ), __( 'Make room on the site’s disk. It is tried again by itself.', 'limner' ) ),
+			'disk_full'           => array( __( 'There is no room left for the image', 'limner' ), __( 'The disk of %1$s is full. An image that was made is kept and will not be charged again.', 'limner' ), __( 'Make room there. It is tried again by itself.', 'limner' ) ),
 		);
 		// phpcs:enable
 	}

@@ -88,6 +88,8 @@ export const errorInfoSchema = z.strictObject({
 	amount: z.int().nullable(),
 	/** Only with `budget_reached`. */
 	budget: reachedBudgetSchema.optional(),
+	/** What a person reads, in their language; only the plugin writes it, and only for the editor. */
+	sentence: z.strictObject({ title: z.string().max(1000), text: z.string().max(2000) }).optional(),
 });
 
 export type ErrorInfo = z.infer<typeof errorInfoSchema>;
