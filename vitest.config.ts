@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that wait for PHP, a queue or a browser; a hang still ends. */
-const slow = { testTimeout: 120_000, hookTimeout: 180_000 };
+/** Tests that wait for PHP, a queue or a browser; a hang still ends. What is asked again may take its time. */
+const slow = { testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 15_000 } } };
 
 /** Projects of one site each: their files run one after the other, as they share it. */
 const oneSite = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { listFailures, printFailures } from './list-failures.ts';
+import { explainEnd, listFailures, printFailures } from './list-failures.ts';
 
-const run = { project: 'e2e', folder: '/limner', exitCode: 1 };
+const run = { project: 'e2e', folder: '/limner', exitCode: 1, said: '' };
 const test = (changes: object) => ({
 	ancestorTitles: ['', 'a post'],
 	title: 'is planned',
@@ -65,6 +65,31 @@ describe('listFailures', () => {
 		],
 	])('names a file or a run that %s', (_, file, line) => {
 		expect(listFailures(file, run).map(({ lines }) => lines)).toEqual([[line]]);
+	});
+
+	it('says what a run printed that ended badly though every test passed', () => {
+		const printed = [
+			'✓ e2e test/e2e/one.test.ts',
+			'JSON report written to results.json',
+			'',
+			'\u001B[31m⎯⎯⎯⎯\u001B[39m Unhandled Error ⎯⎯⎯⎯',
+			'Error: WordPress did not start on native: MariaDB ended',
+			' ❯ startSharedWordPress test/wordpress/shared-wordpress-setup.ts:18:12',
+		].join('\n');
+		const failures = listFailures(results([test({})], { status: 'passed' }), {
+			...run,
+			said: explainEnd(printed),
+		});
+		expect(failures.flatMap(({ lines }) => lines)).toContain(
+			'Error: WordPress did not start on native: MariaDB ended',
+		);
+		expect(failures.flatMap(({ lines }) => lines).join('\n')).not.toContain('JSON report');
+	});
+
+	it('falls back on the last lines of what was printed', () => {
+		const printed = Array.from({ length: 30 }, (_, index) => `line ${index}`).join('\n');
+		expect(explainEnd(printed)).toContain('line 29');
+		expect(explainEnd(printed)).not.toContain('line 1\n');
 	});
 
 	it('keeps a message short', () => {

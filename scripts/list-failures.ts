@@ -30,10 +30,10 @@ const LONGEST_LINE = 240;
 /** Names what failed in the file that vitest's JSON reporter wrote; undefined where it left none. */
 export function listFailures(
 	results: string | undefined,
-	{ project, folder, exitCode }: { project: string; folder: string; exitCode: number },
+	{ project, folder, exitCode, said }: { project: string; folder: string; exitCode: number; said: string },
 ): Failure[] {
 	if (results === undefined) {
-		return [describeFailure(project, `It ended without results (exit code ${exitCode}).`)];
+		return [describeFailure(project, `It ended without results (exit code ${exitCode}).\n${said}`)];
 	}
 	const files = (JSON.parse(results) as ResultsFile).testResults;
 	const found = files.flatMap((file) => {
@@ -46,7 +46,19 @@ export function listFailures(
 	const isExplained = exitCode === 0 || found.some(({ passedLater }) => !passedLater);
 	return isExplained
 		? found
-		: [...found, describeFailure(project, `It ended with exit code ${exitCode}, though no test failed.`)];
+		: [
+				...found,
+				describeFailure(project, `It ended with exit code ${exitCode}, though no test failed.\n${said}`),
+			];
+}
+
+/** What vitest said outside of tests, such as in a setup that failed: the first error near the end of its output. */
+export function explainEnd(printed: string): string {
+	const lines = stripVTControlCharacters(printed)
+		.split('\n')
+		.filter((line) => line.trim() !== '');
+	const heading = lines.findIndex((line) => /^⎯+ Unhandled |^error during close/.test(line));
+	return (heading === -1 ? lines.slice(-MOST_LINES) : lines.slice(heading)).join('\n');
 }
 
 function failureOf(path: string, test: TestResult): Failure[] {

@@ -1,6 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -10,17 +9,23 @@ import { buildEditor } from './build-editor.ts';
 import { chooseWordPressHost } from './choose-wordpress-host.ts';
 import { provideChrome } from './provide-chrome.ts';
 import { countResults, type Counts } from './count-results.ts';
-import { describeFailure, listFailures, printFailures, type Failure } from './list-failures.ts';
+import { describeFailure, explainEnd, listFailures, printFailures, type Failure } from './list-failures.ts';
+import { runShown, running } from './run-shown.ts';
+import { SideBySide, type Print } from './side-by-side.ts';
 
 /** In the order they run: what fails fastest comes first. */
 const allProjects = listProjects();
 /** These open a browser. */
 const browserProjects = ['e2e'];
+/**
+ * What a second core does meanwhile: a browser's tests mostly wait. The release goes first, as it builds the editor's
+ * scripts anew, which no page may be loading then.
+ */
+const besideTheOthers = ['release', 'e2e'];
 
-let current: ChildProcess | undefined;
 function interrupt(signal: NodeJS.Signals): void {
 	process.exitCode = 130;
-	current?.kill(signal);
+	for (const child of running) child.kill(signal);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	process.on(signal, () => interrupt(signal === 'SIGINT' ? 'SIGINT' : 'SIGTERM'));
@@ -28,8 +33,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 process.on('disconnect', () => interrupt('SIGTERM'));
 
 const failures: Failure[] = [];
+const seconds: string[] = [];
+const total: Counts = { passed: 0, failed: 0 };
 
-async function runTests(): Promise<Counts> {
+function add(counts: Counts): void {
+	total.passed += counts.passed;
+	total.failed += counts.failed;
+}
+
+async function runTests(): Promise<void> {
 	const { values } = parseArgs({ options: { project: { type: 'string', multiple: true } } });
 	const projects = values.project ?? allProjects;
 	const unknown = projects.filter((name) => !allProjects.includes(name));
@@ -38,23 +50,30 @@ async function runTests(): Promise<Counts> {
 			`There is no test project "${unknown.join('", "')}"; there are ${allProjects.join(', ')}.`,
 		);
 	}
-	const total: Counts = { passed: 0, failed: 0 };
-	const add = (counts: Counts): void => {
-		total.passed += counts.passed;
-		total.failed += counts.failed;
-	};
 	process.env.LIMNER_WORDPRESS_HOST = chooseWordPressHost();
 	console.log(`WordPress runs on the host "${process.env.LIMNER_WORDPRESS_HOST}" (LIMNER_WORDPRESS_HOST).`);
-	await prepare(projects, add);
-	if (values.project === undefined) {
-		add(await runChecks());
-	}
-	for (const project of projects) {
-		if (process.exitCode === undefined) {
-			add(await runProject(project));
+	await prepare(projects);
+	const output = new SideBySide((chunk) => process.stdout.write(chunk));
+	const second = canRunSideBySide() ? besideTheOthers.filter((name) => projects.includes(name)) : [];
+	const first = projects.filter((name) => !second.includes(name));
+	const runFirst = async (): Promise<void> => {
+		if (values.project === undefined) add(await runChecks(output.first('static checks')));
+		for (const project of first) await runProject(project, output.first(project));
+		output.firstIsThrough();
+	};
+	const runSecond = async (): Promise<void> => {
+		for (const project of second) {
+			const { print, end } = output.second(project);
+			await runProject(project, print);
+			end();
 		}
-	}
-	return total;
+	};
+	await Promise.all([runFirst(), runSecond()]);
+}
+
+/** PHP as WebAssembly keeps both cores busy by itself. */
+function canRunSideBySide(): boolean {
+	return process.env.LIMNER_WORDPRESS_HOST === 'native' && availableParallelism() > 1;
 }
 
 function listProjects(): string[] {
@@ -66,7 +85,7 @@ function listProjects(): string[] {
 	});
 }
 
-async function prepare(projects: string[], add: (counts: Counts) => void): Promise<void> {
+async function prepare(projects: string[]): Promise<void> {
 	const report = (line: string): void => console.log(line);
 	const steps = [async () => await buildEditor(report)];
 	if (projects.some((project) => browserProjects.includes(project))) {
@@ -87,68 +106,49 @@ async function prepare(projects: string[], add: (counts: Counts) => void): Promi
 }
 
 /** Types, lint rules, import arrows, unused code, fresh contracts: one result for all of them. */
-async function runChecks(): Promise<Counts> {
-	console.log('\n== static checks ==');
+async function runChecks(print: Print): Promise<Counts> {
 	const npm = process.env.npm_execpath;
 	const isScript = npm !== undefined && /\.c?js$/.test(npm);
-	const { code, lastLines } = isScript
-		? await run(process.execPath, [npm, 'run', 'check'], { keep: true })
-		: await run('npm', ['run', 'check'], { keep: true });
+	const where = { folder: projectFolder, print };
+	const { code, printed } = isScript
+		? await runShown(process.execPath, [npm, 'run', 'check'], where)
+		: await runShown('npm', ['run', 'check'], where);
 	if (code === 0) return { passed: 1, failed: 0 };
-	failures.push(describeFailure('npm run check', lastLines));
+	failures.push(describeFailure('npm run check', printed.trimEnd().split('\n').slice(-8).join('\n')));
 	return { passed: 0, failed: 1 };
 }
 
-async function runProject(project: string): Promise<Counts> {
-	console.log(`\n== ${project} ==`);
+async function runProject(project: string, print: Print): Promise<void> {
+	if (process.exitCode !== undefined) return;
+	const begun = performance.now();
 	const folder = await mkdtemp(join(tmpdir(), 'limner-results-'));
 	const results = join(folder, 'results.json');
 	try {
 		const vitest = join(projectFolder, 'node_modules', 'vitest', 'vitest.mjs');
 		const parameters = ['run', '--project', project, '--reporter=default', '--reporter=json'];
-		const { code } = await run(process.execPath, [vitest, ...parameters, `--outputFile.json=${results}`]);
+		const { code, printed } = await runShown(
+			process.execPath,
+			[vitest, ...parameters, `--outputFile.json=${results}`],
+			{ folder: projectFolder, print },
+		);
 		const text = await readFile(results, 'utf8').catch(() => undefined);
-		failures.push(...listFailures(text, { project, folder: projectFolder, exitCode: code }));
-		return countResults(text, code);
+		const end = { exitCode: code, said: explainEnd(printed) };
+		failures.push(...listFailures(text, { project, folder: projectFolder, ...end }));
+		add(countResults(text, code));
 	} finally {
+		seconds.push(`${project} ${((performance.now() - begun) / 1000).toFixed(0)}`);
 		await rm(folder, { recursive: true, force: true });
 	}
 }
 
-/** Shows what a command prints, and where it is wanted keeps its last lines. */
-function run(
-	command: string,
-	parameters: string[],
-	{ keep }: { keep: boolean } = { keep: false },
-): Promise<{ code: number; lastLines: string }> {
-	return new Promise((resolve, reject) => {
-		let printed = '';
-		const output = keep ? 'pipe' : 'inherit';
-		const child = spawn(command, parameters, { cwd: projectFolder, stdio: ['inherit', output, output] });
-		current = child;
-		for (const [from, to] of [
-			[child.stdout, process.stdout],
-			[child.stderr, process.stderr],
-		] as const) {
-			from?.on('data', (chunk: Buffer) => {
-				to.write(chunk);
-				printed = (printed + chunk.toString()).slice(-2_000);
-			});
-		}
-		child.on('error', reject);
-		child.on(keep ? 'close' : 'exit', (code: number | null) =>
-			resolve({ code: code ?? 1, lastLines: printed.trimEnd().split('\n').slice(-8).join('\n') }),
-		);
-	});
-}
-
 runTests()
-	.catch((error: unknown): Counts => {
+	.catch((error: unknown) => {
 		const message = error instanceof Error ? error.message : String(error);
 		failures.push(describeFailure('the run', message));
-		return { passed: 0, failed: 1 };
+		add({ passed: 0, failed: 1 });
 	})
-	.then((total) => {
+	.then(() => {
+		if (seconds.length > 0) console.log(`\nSeconds: ${seconds.join(', ')}`);
 		for (const line of ['', ...printFailures(failures)]) console.log(line);
 		console.log(`\n${total.passed} passed, ${total.failed} failed`);
 		process.exit(process.exitCode ?? (total.failed === 0 && total.passed > 0 ? 0 : 1));

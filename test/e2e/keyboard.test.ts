@@ -74,7 +74,7 @@ describe('the sidebar', () => {
 		await tabTo(page, card, 'Generate');
 		await page.keyboard.press('Enter');
 		await card.getByText('Ready for you').waitFor(patience);
-		expect(await holdsFocus(card)).toBe(true);
+		await expect.poll(() => holdsFocus(card)).toBe(true);
 		expect(
 			chain.emulator
 				.requests()
@@ -92,6 +92,8 @@ describe('the sidebar', () => {
 		await tabTo(page, card, 'More');
 		await page.keyboard.press('Enter');
 		await page.getByRole('menuitem', { name: 'Edit wording' }).waitFor();
+		// The menu takes the focus a moment after it is drawn; Escape before that would reach the button behind it.
+		await expect.poll(() => holdsFocus(page.getByRole('menu'))).toBe(true);
 		await page.keyboard.press('Escape');
 		await expect.poll(() => holdsFocus(card)).toBe(true);
 

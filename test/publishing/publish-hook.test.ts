@@ -143,6 +143,7 @@ describe('no row is written', () => {
 });
 
 describe('publishing', () => {
+	// The quickest of twenty rounds is what the code itself takes, whatever else the machine does meanwhile.
 	it('sends no request and adds few milliseconds', async () => {
 		const measured = await wordpress.runPhp<{ added: number; requests: number }>(`
 			$requests = 0;
@@ -159,8 +160,7 @@ describe('publishing', () => {
 					$times[ $choice ][] = ( hrtime( true ) - $before ) / 1e6;
 				}
 			}
-			$median = function ( array $values ) { sort( $values ); return $values[ intdiv( count( $values ), 2 ) ]; };
-			return array( 'added' => $median( $times['automatic'] ) - $median( $times['off'] ), 'requests' => $requests );
+			return array( 'added' => min( $times['automatic'] ) - min( $times['off'] ), 'requests' => $requests );
 		`);
 		console.log(`added to publishing on ${wordpress.host}: ${measured.added.toFixed(2)} ms`);
 		// PHP as WebAssembly over SQLite is several times slower than what sites run on.
