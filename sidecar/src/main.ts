@@ -1,6 +1,8 @@
 import { Command } from 'commander';
+import { addCompareCommand } from './commands/compare.ts';
 import { addEstimateCommand } from './commands/estimate.ts';
 import { addIllustrateCommand } from './commands/illustrate.ts';
+import { addImagesCommand } from './commands/images.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addPairCommand } from './commands/pair.ts';
 import { addProvidersCommand } from './commands/providers.ts';
@@ -18,11 +20,13 @@ const COMMANDS: ((program: Command) => void)[] = [
 	addServeCommand,
 	addPairCommand,
 	addIllustrateCommand,
+	addCompareCommand,
 	addModelsCommand,
 	addProvidersCommand,
 	addTemplatesCommand,
 	addEstimateCommand,
 	addUsageCommand,
+	addImagesCommand,
 ];
 
 export async function main(argv: string[]): Promise<void> {

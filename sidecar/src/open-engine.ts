@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config/read-config.ts';
 import type { Engine } from './engine.ts';
@@ -13,7 +12,7 @@ import { CreditReader } from './providers/credit-reader.ts';
 import { offerProviders } from './providers/offered-providers.ts';
 import { lockDataFolder } from './storage/data-folder-lock.ts';
 import { openDatabase } from './storage/database.ts';
-import { DiskImageStore } from './storage/image-store.ts';
+import { openImageStore } from './storage/open-image-store.ts';
 import { SecretBox } from './storage/secret-box.ts';
 import { doubtUnansweredCalls } from './usage/call-ledger.ts';
 import { WordPressClient } from './wordpress/wordpress-client.ts';
@@ -82,7 +81,7 @@ async function createLedger(config: Config, log: Logger): Promise<Ledger> {
 		log,
 		database: await openDatabase(config.dataFolder),
 		secrets: SecretBox.inFolder(config.dataFolder),
-		images: new DiskImageStore(join(config.dataFolder, 'images')),
+		images: await openImageStore(config, log),
 		providers,
 		credits: new CreditReader(),
 		gates: new ProviderGates(Object.fromEntries(places)),
@@ -92,6 +91,7 @@ async function createLedger(config: Config, log: Logger): Promise<Ledger> {
 }
 
 async function openQueue(ledger: Ledger, end: (finished: boolean) => Promise<void>): Promise<OpenEngine> {
+	await ledger.images.requireUsable();
 	const backend = await openQueueBackend(ledger.config.dataFolder, ledger.log);
 	const engine = { ...ledger, queue: new JobQueue(backend.pool, ledger.log) };
 	const close = async (onIdle?: () => void) => {

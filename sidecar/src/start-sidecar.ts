@@ -18,6 +18,7 @@ import { forgetOldNonces } from './storage/sites.ts';
 
 const RECONCILE_EVERY = 60_000;
 const OUTBOX_EVERY = 15_000;
+const CARRY_OVER_EVERY = 15_000;
 const CLEAN_EVERY = 60 * 60_000;
 /** Providers get faster: what a model took half a year ago says nothing about tomorrow. */
 const MODEL_TIMES_KEPT = 180 * 24 * 60 * 60_000;
@@ -73,6 +74,7 @@ function startRepetitions(engine: Engine): Repetition[] {
 	return [
 		repeat('comparing ledger and queue', RECONCILE_EVERY, log, () => reconcile(engine)),
 		repeat('asking for publications', OUTBOX_EVERY, log, () => pullOutboxes(engine)),
+		repeat('carrying images over to their store', CARRY_OVER_EVERY, log, () => images.carryOver()),
 		repeat('forgetting what is old', CLEAN_EVERY, log, async () => {
 			await forgetOldNonces(database);
 			await forgetOldModelTimes(database, Date.now() - MODEL_TIMES_KEPT);

@@ -214,6 +214,7 @@ final class Messages {
 			'image_too_large'     => array( __( 'The image is too large', 'limner' ), __( 'It is larger than the site takes.', 'limner' ), __( 'Choose a smaller size in the settings.', 'limner' ) ),
 			'image_stops_service' => array( __( 'The image service stopped each time it worked at this image', 'limner' ), __( 'So it is not tried again by itself.', 'limner' ), __( 'Make another one. The log of the image service may say why.', 'limner' ) ),
 			'disk_full'           => array( __( 'There is no room left for the image', 'limner' ), __( 'The disk of %1$s is full. An image that was made is kept and will not be charged again.', 'limner' ), __( 'Make room there. It is tried again by itself.', 'limner' ) ),
+			'image_store_away'    => array( __( 'The image service cannot reach its image store', 'limner' ), __( 'The place where it keeps images does not answer. What was made is kept.', 'limner' ), __( 'Ask whoever looks after the image service, and try again later.', 'limner' ) ),
 		);
 		// phpcs:enable
 	}

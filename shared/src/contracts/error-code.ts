@@ -65,6 +65,7 @@ export const ERROR_CODES = {
 	image_too_large: { status: 413, retryable: false },
 	image_stops_service: { status: 500, retryable: false },
 	disk_full: { status: 507, retryable: true },
+	image_store_away: { status: 503, retryable: true },
 	cancelled: { status: 409, retryable: false },
 	internal: { status: 500, retryable: true },
 } as const;

@@ -8,6 +8,7 @@ import {
 } from '@limner/shared/contracts/operation';
 import { z } from 'zod';
 import { readProviderSettings, type ConfiguredProvider } from './read-provider-settings.ts';
+import { readS3Settings, type S3Settings } from './read-s3-settings.ts';
 import { SettingError } from './setting-error.ts';
 
 const addressSchema = z.url({ protocol: /^https?$/ });
@@ -62,6 +63,8 @@ export interface Config {
 	chat: { model: string; baseUrl: string; apiKey: string } | null;
 	/** What may be asked for. */
 	operations: ReadonlySet<Operation>;
+	/** Null: images lie on the disk. */
+	s3: S3Settings | null;
 	operatorToken: string | null;
 	logLevel: z.infer<typeof settingsSchema>['LIMNER_LOG_LEVEL'];
 }
@@ -83,6 +86,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 		providers,
 		chat: chatSettings(settings, providers['openai']),
 		operations: switchedOn(settings.LIMNER_OPERATIONS),
+		s3: readS3Settings(given),
 		operatorToken: settings.LIMNER_OPERATOR_TOKEN ?? null,
 		logLevel: settings.LIMNER_LOG_LEVEL,
 	};

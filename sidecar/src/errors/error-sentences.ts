@@ -65,6 +65,11 @@ const SENTENCES: Record<ErrorCode | CommandErrorCode, Write> = {
 		`There is no ledger in ${subject}`,
 		'Name the data folder of the sidecar with --data or LIMNER_DATA_DIR. Nothing was ever spent from this one.',
 	],
+	comparison_unreadable: ({ subject, cause }) => [
+		`There is no comparison in ${subject}`,
+		cause,
+		'Make one first with limner compare, or name its folder with --out.',
+	],
 	would_overwrite: ({ subject }) => [
 		`${subject} is there already`,
 		'Add --force to replace it, or name another folder with --out. Nothing was spent.',
@@ -238,6 +243,10 @@ const SENTENCES: Record<ErrorCode | CommandErrorCode, Write> = {
 	disk_full: ({ subject }) => [
 		subject === 'sidecar' ? 'The disk of the data folder is full' : `The disk of ${subject} is full`,
 		'Make room and run the same command again. What was made is kept and not charged twice.',
+	],
+	image_store_away: (facts) => [
+		'The place where images are kept cannot be used',
+		`${money(facts)} Check ${facts.subject} and run the same command again.`,
 	],
 	cancelled: (facts) => ['Stopped', money(facts)],
 	internal: (facts) => [

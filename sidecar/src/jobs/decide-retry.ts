@@ -24,6 +24,7 @@ const GENERATE_RULES: Partial<Record<ErrorCode, RetryRule>> = {
 	provider_rate_limited: { first: 5 * SECOND, longest: MINUTE, tries: null, giveUpAfter: DAY, free: true },
 	provider_unavailable: { first: 2 * SECOND, longest: MINUTE, tries: 5 },
 	disk_full: { first: 30 * SECOND, longest: 10 * MINUTE, tries: 3 },
+	image_store_away: { first: 2 * SECOND, longest: MINUTE, tries: 8 },
 	internal: { first: 5 * SECOND, longest: MINUTE, tries: 3 },
 };
 
@@ -33,6 +34,7 @@ const DELIVER_RULES: Partial<Record<ErrorCode, RetryRule>> = {
 	site_refused: { first: 5 * SECOND, longest: 10 * MINUTE, tries: null, giveUpAfter: DAY },
 	upload_incomplete: { first: 2 * SECOND, longest: 5 * MINUTE, tries: 10 },
 	disk_full: { first: MINUTE, longest: 30 * MINUTE, tries: null, giveUpAfter: DAY },
+	image_store_away: { first: 5 * SECOND, longest: 10 * MINUTE, tries: null, giveUpAfter: DAY },
 	post_locked: { first: 15 * SECOND, longest: 30 * SECOND, tries: null, giveUpAfter: 7 * DAY, free: true },
 	content_changed: { first: 200, longest: 5 * SECOND, tries: 8 },
 	too_many_requests: { first: 10 * SECOND, longest: 5 * MINUTE, tries: null, giveUpAfter: DAY, free: true },

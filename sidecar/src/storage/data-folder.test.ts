@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LimnerError } from '../errors/limner-error.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
-import { DiskImageStore } from './image-store.ts';
+import { DiskImageStore } from './disk-image-store.ts';
 import { SecretBox } from './secret-box.ts';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'limner-folder-'));

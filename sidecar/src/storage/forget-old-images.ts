@@ -21,6 +21,8 @@ export async function forgetOldImages(database: Database, images: ImageStore): P
 		const { candidate_retention_days } = JSON.parse(policy_json) as Policy;
 		return idle_since < Date.now() - candidate_retention_days * DAY;
 	});
+	// While the store is away nothing is forgotten: a row that is gone no longer says which files to remove.
+	await images.requireRoom(0);
 	for (const { id } of expired) await forgetCandidate(database, images, id);
 	await forgetInputs(database, images);
 	return expired.length;
