@@ -1,4 +1,6 @@
 import { ERROR_CODES, type ErrorCode, type ErrorInfo } from '@limner/shared/contracts/error-code';
+import { planSchema } from '@limner/shared/contracts/plan';
+import { candidateSchema } from '@limner/shared/contracts/post-images';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { sharedWordPress } from '../wordpress/shared-wordpress.ts';
@@ -20,7 +22,7 @@ async function sentencesOf(errors: Failed[]): Promise<Sentence[]> {
 	const images = { connection: { error: null }, plan: null, slots };
 	const encoded = Buffer.from(JSON.stringify(images)).toString('base64');
 	return await wordpress.runPhp<Sentence[]>(`
-		$images = Limner\\REST\\SpokenErrors::in_images( json_decode( base64_decode( '${encoded}' ), true ) );
+		$images = Limner\\REST\\SpokenImages::of( json_decode( base64_decode( '${encoded}' ), true ) );
 		return array_map( static fn ( $slot ) => $slot['attempt']['error']['sentence'], $images['slots'] );
 	`);
 }
@@ -99,5 +101,53 @@ describe('the sentence of a failure', () => {
 		expect((await sentenceOf({ ...full, subject: 'uploads' }))?.text).toContain(
 			'The disk of this site is full.',
 		);
+	});
+});
+
+/** Of the notices of a plan and of the findings of an image. */
+async function remarksOf(
+	notices: object[],
+	findings: object[],
+): Promise<{ notices: string[]; findings: string[] }> {
+	const images = {
+		connection: { error: null },
+		plan: { notices, error: null },
+		slots: [{ attempt: null, candidates: [{ findings, error: null }] }],
+	};
+	const encoded = Buffer.from(JSON.stringify(images)).toString('base64');
+	return await wordpress.runPhp(`
+		$images = Limner\\REST\\SpokenImages::of( json_decode( base64_decode( '${encoded}' ), true ) );
+		return array(
+			'notices' => array_column( $images['plan']['notices'], 'sentence' ),
+			'findings' => array_column( $images['slots'][0]['candidates'][0]['findings'], 'sentence' ),
+		);
+	`);
+}
+
+describe('what is no failure', () => {
+	test('has a sentence for every notice of a plan, but where the list itself says it', async () => {
+		const codes = planSchema.shape.notices.element.shape.code.options;
+		const { notices } = await remarksOf(
+			codes.map((code) => ({ code, subject: code === 'budget_nearly_reached' ? 'person_month' : 'openai' })),
+			[],
+		);
+		const silent = codes.filter((_, position) => notices[position] === '');
+		expect(silent).toEqual(['no_sections']);
+		expect(notices[codes.indexOf('provider_unchecked')]).toMatch(/^OpenAI has not/);
+		expect(notices[codes.indexOf('budget_nearly_reached')]).toBe(
+			'More than 80% of a limit is used: your limit for a month.',
+		);
+	});
+
+	test('has one for everything that looks wrong with an image, with what to do', async () => {
+		const codes = candidateSchema.shape.findings.unwrap().element.shape.code.options;
+		const { findings } = await remarksOf(
+			[],
+			[...codes.map((code) => ({ code, subject: 'Soil' })), { code: 'near_duplicate', subject: '' }],
+		);
+		expect(new Set(findings).size).toBe(codes.length + 1);
+		expect(findings.join('\n')).not.toMatch(/^Something looks wrong/m);
+		for (const sentence of findings) expect(sentence).toMatch(/, or make another one\.$/);
+		expect(findings.at(-1)).toContain('the featured image');
 	});
 });

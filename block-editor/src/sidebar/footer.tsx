@@ -7,6 +7,7 @@ import { store } from '../store/images-store.ts';
 import { startGeneration } from '../store/operations.ts';
 import { applyCandidate } from '../store/placing.ts';
 import { toRequest } from './card-actions.tsx';
+import { listFindings } from './list-findings.ts';
 import type { Sidebar } from './use-sidebar.ts';
 
 const VIEWS = [
@@ -63,7 +64,9 @@ function nameImageType(imageType: string): string {
 }
 
 function Buttons({ sidebar }: { sidebar: Sidebar }) {
-	const { toMake, ready, state } = sidebar;
+	const { toMake, state } = sidebar;
+	// What looks wrong is looked at first, one by one.
+	const ready = sidebar.ready.filter((card) => listFindings(card.state).length === 0);
 	const isBusy = toMake.some(({ note }) => note.pending !== undefined);
 	const isStopped = state.images?.connection.state !== 'connected';
 	const generate = () => void startGeneration(toMake.map(toRequest));

@@ -3,7 +3,6 @@ import { useMemo } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { findHeadings } from '../outline/find-blocks.ts';
 import { formatPrice, formatSeconds } from '../messages/amounts.ts';
-import { describeNotice } from '../messages/plan-notices.ts';
 import { planPost } from '../store/operations.ts';
 import { Failure } from './failure.tsx';
 import { decideSituation } from './decide-situation.ts';
@@ -70,7 +69,7 @@ function ImageList({ sidebar, settingsUrl }: { sidebar: SidebarState; settingsUr
 			<Summary sidebar={sidebar} />
 			{images?.plan?.notices.map((notice) => (
 				<p key={notice.code + notice.subject} className="limner-sidebar__notice">
-					{describeNotice(notice)}
+					{notice.sentence}
 				</p>
 			))}
 			<ul className="limner-list">

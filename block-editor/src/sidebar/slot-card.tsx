@@ -8,6 +8,7 @@ import { CardActions } from './card-actions.tsx';
 import type { CardContext } from './card-context.ts';
 import { CardMenu } from './card-menu.tsx';
 import { CardStatus } from './card-status.tsx';
+import { Findings } from './findings.tsx';
 import { isMaking, Picture } from './picture.tsx';
 import { Prompt } from './prompt.tsx';
 import { useAnnouncements } from './use-announcements.ts';
@@ -59,6 +60,7 @@ export function SlotCard({ card, context }: { card: Card; context: CardContext }
 					<p className="limner-card__hint">{__('The section changed since this was planned.', 'limner')}</p>
 				)}
 				<CardStatus card={card} context={context} onEdit={() => setEditing(true)} />
+				<Findings state={state} />
 				<div className="limner-card__actions">
 					{context.canGenerate && <CardActions card={card} titleId={titleId} />}
 					{context.canGenerate && <CardMenu card={card} titleId={titleId} onEdit={() => setEditing(true)} />}

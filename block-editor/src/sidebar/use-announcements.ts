@@ -3,6 +3,7 @@ import { useEffect, useRef } from '@wordpress/element';
 import { describeError } from '../messages/error-sentences.ts';
 import { nameSlot } from '../messages/name-slot.ts';
 import { announceState } from '../messages/state-words.ts';
+import { listFindings } from './list-findings.ts';
 import type { Card } from './use-sidebar.ts';
 
 /** Says once when the state of an image becomes another; what it was when the sidebar opened is there to be read. */
@@ -13,6 +14,7 @@ export function useAnnouncements({ slot, state }: Card): void {
 		if (known.current === current) return;
 		known.current = current;
 		const failure = state.error ? ` ${describeError(state.error).title}.` : '';
-		speak(announceState(nameSlot(slot), state) + failure, 'polite');
+		const found = listFindings(state).map(({ sentence }) => ` ${sentence}`);
+		speak(announceState(nameSlot(slot), state) + failure + found.join(''), 'polite');
 	}, [current, slot, state]);
 }

@@ -70,7 +70,7 @@ final class BudgetSentence {
 	 * @param string $limit A name of limitNameSchema.
 	 * @param string $whose The person whose it is; empty where it is the reader's, or nobody's own.
 	 */
-	private static function nearest_name( string $limit, string $whose ): string {
+	public static function nearest_name( string $limit, string $whose = '' ): string {
 		return match ( $whose . $limit ) {
 			'person_month' => __( 'your limit for a month', 'limner' ),
 			'person_month_images' => __( 'your limit of images for a month', 'limner' ),

@@ -76,7 +76,7 @@ final class PostImagesPollRoute {
 		 */
 		$post   = get_post( UrlParameters::post_id( $request ) );
 		$asked  = $this->images->refresh( $post->ID );
-		$result = SpokenErrors::in_images( $this->describe( $post, $asked ) );
+		$result = SpokenImages::of( $this->describe( $post, $asked ) );
 		$tag    = $this->tag( $result );
 		if ( $request->get_header( 'if-none-match' ) === $tag ) {
 			$response = new WP_REST_Response( null, 304 );

@@ -96,6 +96,8 @@ export const planSchema = z.strictObject({
 					'provider_unchecked',
 				]),
 				subject: z.string().max(300),
+				/** What a person reads, in their language; only the plugin writes it. */
+				sentence: z.string().max(1000).optional(),
 			}),
 		)
 		.max(20),

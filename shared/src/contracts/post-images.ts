@@ -86,6 +86,8 @@ export const candidateSchema = z.strictObject({
 				code: z.enum(['ratio_wrong', 'blank', 'near_duplicate', 'lettering']),
 				/** The size that was wanted, the heading of the image it resembles, or the letters. */
 				subject: z.string().max(300),
+				/** What a person reads, in their language; only the plugin writes it. */
+				sentence: z.string().max(1000).optional(),
 			}),
 		)
 		.max(10)
