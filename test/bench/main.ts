@@ -6,6 +6,8 @@ import { openBrowser } from '../e2e/open-browser.ts';
 import { startBenchSite } from './bench-site.ts';
 import { measureBundle, measureTyping } from './measure-editor.ts';
 import { measureFrontPage } from './measure-front-page.ts';
+import { measureKills } from './measure-kills.ts';
+import { measureLine } from './measure-line.ts';
 import { measurePost } from './measure-post.ts';
 import { measurePublishing } from './measure-publishing.ts';
 import { measureRestart } from './measure-restart.ts';
@@ -21,7 +23,7 @@ const USAGE = `npm run bench -- [--quick] [--only M2,M6] [--with-tests]
 
 /** What needs no site comes last, as it would take its processor time. */
 const ON_THE_SITE = ['M1', 'M2', 'M3', 'M6', 'M10', 'M11', 'M12'];
-const BY_THEMSELVES = ['M5', 'M13'];
+const BY_THEMSELVES = ['M4', 'M5', 'M7', 'M13'];
 
 interface Order {
 	wanted(...metrics: string[]): boolean;
@@ -68,6 +70,10 @@ async function measureAll(order: Order): Promise<Measurement[]> {
 	try {
 		const measurements = [
 			...(order.wanted(...ON_THE_SITE) ? await measureOnSite(order, browser) : []),
+			...(await measure(order, ['M4'], 'charges under kills', () => measureKills(order.repeats * 2))),
+			...(await measure(order, ['M7'], 'a click behind an archive', async () => [
+				await measureLine(order.repeats),
+			])),
 			...(await measure(order, ['M5'], 'recovery', async () => [await measureRestart(order.repeats)])),
 			...(await measure(order, ['M13'], 'npm start', async () => [
 				await measureStart(browser, Math.min(2, order.repeats)),
