@@ -14,6 +14,9 @@ import {
 	uuidSchema,
 } from './primitives.ts';
 
+/** The full size, 60 sub-sizes and 6 for social media. */
+const MOST_FILES = 67;
+
 /**
  * The head of an upload's body (`PUT media/{attempt}/{rendition}`): four bytes with the head's length (unsigned, big
  * endian), the head as JSON in UTF-8, then the bytes of the included files one after the other, in the head's order.
@@ -36,7 +39,7 @@ export const uploadHeadSchema = z.strictObject({
 	files: z
 		.array(
 			z.strictObject({
-				/** `full`, or the name of a registered sub-size. */
+				/** `full`, the name of a registered sub-size, or `limner-` and the id of a template for social media. */
 				size: z.string().min(1).max(100),
 				width: z.int().min(1).max(20000),
 				height: z.int().min(1).max(20000),
@@ -47,7 +50,7 @@ export const uploadHeadSchema = z.strictObject({
 			}),
 		)
 		.min(1)
-		.max(61),
+		.max(MOST_FILES),
 	/** The legal record, kept privately with the attachment. */
 	record: z.strictObject({
 		provider: z.string().max(60),
@@ -68,7 +71,7 @@ export const uploadResultSchema = z.strictObject({
 	attachment_id: z.int().min(1).nullable(),
 	url: z.string().max(2000).nullable(),
 	/** Sizes that have not come yet; empty once the attachment exists. */
-	missing: z.array(z.string().max(100)).max(61),
+	missing: z.array(z.string().max(100)).max(MOST_FILES),
 });
 export type UploadResult = z.infer<typeof uploadResultSchema>;
 

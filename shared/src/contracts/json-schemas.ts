@@ -38,6 +38,7 @@ import {
 	siteMoveSchema,
 	siteStateSchema,
 } from './site.ts';
+import { templateListSchema } from './template.ts';
 import { usageSchema } from './usage.ts';
 
 /** Every schema that crosses between plugin and sidecar or editor and plugin, by its file name. */
@@ -80,6 +81,7 @@ export const CONTRACTS: Record<string, z.ZodType> = {
 	'site-state': siteStateSchema,
 	slot: slotSchema,
 	'slot-change': slotChangeSchema,
+	'template-list': templateListSchema,
 	'upload-head': uploadHeadSchema,
 	'upload-result': uploadResultSchema,
 	usage: usageSchema,

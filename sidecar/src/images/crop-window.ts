@@ -13,12 +13,22 @@ export interface CropWindow {
 	height: number;
 }
 
-/** The largest window of the target's ratio inside the image, as near around the focal point as the edges allow. */
-export function cropWindowAround(image: Dimensions, target: Dimensions, focalPoint: FocalPoint): CropWindow {
+const MIDDLE: FocalPoint = { x: 0.5, y: 0.5 };
+
+/**
+ * The largest window of the target's ratio inside the image. The focal point lies at `at` in it (fractions of the
+ * window), as near as the edges allow.
+ */
+export function cropWindowAround(
+	image: Dimensions,
+	target: Dimensions,
+	focalPoint: FocalPoint,
+	at = MIDDLE,
+): CropWindow {
 	const { width, height } = largestWindow(image, target);
 	return {
-		left: clamp(Math.round(focalPoint.x * image.width - width / 2), 0, image.width - width),
-		top: clamp(Math.round(focalPoint.y * image.height - height / 2), 0, image.height - height),
+		left: clamp(Math.round(focalPoint.x * image.width - width * at.x), 0, image.width - width),
+		top: clamp(Math.round(focalPoint.y * image.height - height * at.y), 0, image.height - height),
 		width,
 		height,
 	};

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { SubSize } from '@limner/shared/contracts/policy';
-import sharp, { type Sharp } from 'sharp';
-import { LimnerError } from '../errors/limner-error.ts';
+import { cropAndScale, withLabel } from './crop-and-scale.ts';
 import { cropWindowAround, type CropWindow, type FocalPoint } from './crop-window.ts';
 import { decodeOnce, mapSaliency, openRaster, type DecodedImage } from './decode-once.ts';
-import { labelOverlays, type VisibleLabel } from './draw-label.ts';
+import type { VisibleLabel } from './draw-label.ts';
 import { encodeImage, FORMAT_MEDIA_TYPES, type ImageFormat } from './encode-image.ts';
 import { findSubject } from './find-subject.ts';
 import { provenanceXmp, type Provenance } from './provenance-xmp.ts';
+import type { RenderedFile } from './rendered-file.ts';
+import { renderSocial, type SocialTarget } from './render-social.ts';
+import { stopIfCancelled } from './stop-if-cancelled.ts';
 import { computeSubSize, subSizeSuffix, type Dimensions } from './sub-size.ts';
 
 export interface RenditionSpec {
@@ -20,22 +22,13 @@ export interface RenditionSpec {
 	mobileOriginal?: Uint8Array;
 	/** WordPress's registered sizes; they are made for desktop and for mobile. */
 	subSizes: SubSize[];
+	/** Files for social media, cut from the same original and kept beside the desktop files; featured images have them. */
+	social?: SocialTarget[];
 	/** Where a person put it; it always wins over what is found. */
 	focalPoint: FocalPoint | null;
 	/** Drawn into the pixels of every file. */
 	label: VisibleLabel | null;
 	provenance: Provenance;
-}
-
-export interface RenderedFile extends Dimensions {
-	rendition: 'desktop' | 'mobile';
-	/** `full`, or the name of a registered size. */
-	size: string;
-	/** What WordPress puts between name and extension: empty for `full`, else `-300x169`. */
-	suffix: string;
-	mediaType: (typeof FORMAT_MEDIA_TYPES)[ImageFormat];
-	bytes: Buffer;
-	sha256: string;
 }
 
 export interface RenderedSet {
@@ -64,6 +57,7 @@ export async function renderRenditions(
 		spec.mobile
 			? renderOne('mobile', apart ?? decoded, spec.mobile, locateMobile(spec.mobile), spec, signal)
 			: [],
+		renderSocial(decoded, spec, locate, signal),
 	]);
 	return { focalPoint: locate(spec.mobile ?? spec.desktop ?? decoded), files: files.flat() };
 }
@@ -146,33 +140,9 @@ async function encodeSize(
 	return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-/** The label is drawn after scaling: letters that shrink with the image cannot be read. */
-async function withLabel(
-	scaled: Sharp,
-	size: Dimensions,
-	channels: 3 | 4,
-	label: VisibleLabel,
-): Promise<Sharp> {
-	const data = await scaled.raw().toBuffer();
-	const labelled = sharp(data, { raw: { width: size.width, height: size.height, channels } });
-	return labelled.composite(await labelOverlays(label, size));
-}
-
-function cropAndScale(image: Sharp, window: CropWindow, from: Dimensions, target: Dimensions): Sharp {
-	const isWhole = window.width === from.width && window.height === from.height;
-	const cropped = isWhole ? image : image.extract(window);
-	return window.width === target.width && window.height === target.height
-		? cropped
-		: cropped.resize(target.width, target.height, { fit: 'fill' });
-}
-
 function focalPointInside(window: CropWindow, image: Dimensions, focalPoint: FocalPoint): FocalPoint {
 	return {
 		x: (focalPoint.x * image.width - window.left) / window.width,
 		y: (focalPoint.y * image.height - window.top) / window.height,
 	};
-}
-
-function stopIfCancelled(signal: AbortSignal | undefined): void {
-	if (signal?.aborted) throw new LimnerError('cancelled', { cause: 'the rendering was cancelled' });
 }

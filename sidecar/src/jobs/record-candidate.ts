@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Candidate } from '@limner/shared/contracts/post-images';
 import type { Engine } from '../engine.ts';
-import type { RenderedFile, RenderedSet } from '../images/render-renditions.ts';
+import type { RenderedFile } from '../images/rendered-file.ts';
+import type { RenderedSet } from '../images/render-renditions.ts';
 import { endAttempt, type AttemptWithGeneration } from '../storage/attempts.ts';
 import { changeCandidate, saveRenditions } from '../storage/candidates.ts';
 import type { CallRow, CandidateRow, RenditionFileRow, RenditionRow, SlotRow } from '../storage/tables.ts';

@@ -1,8 +1,12 @@
 import type { Operation } from '@limner/shared/contracts/operation';
+import type { Policy } from '@limner/shared/contracts/policy';
+import type { Template } from '@limner/shared/contracts/template';
+import { findTemplate } from '@limner/shared/templates/find-templates';
 import { SIDECAR_VERSION } from '../config/version.ts';
 import type { Engine } from '../engine.ts';
 import { LimnerError } from '../errors/limner-error.ts';
-import { renderRenditions, type RenderedFile, type RenditionSpec } from '../images/render-renditions.ts';
+import type { RenderedFile } from '../images/rendered-file.ts';
+import { renderRenditions, type RenditionSpec } from '../images/render-renditions.ts';
 import {
 	changeRunningAttempt,
 	endAttempt,
@@ -94,6 +98,7 @@ async function buildSpec(
 		mobile: policy.mobile.enabled ? withinLargestSide(policy.mobile, policy.largest_side) : null,
 		...(mobile ? { mobileOriginal: await engine.images.load(mobile.bytes_sha256) } : {}),
 		subSizes: policy.sub_sizes,
+		social: slot.kind === 'featured' ? templatesOf(policy) : [],
 		focalPoint: earlier?.focal_by_person ? { x: earlier.focal_x, y: earlier.focal_y } : null,
 		// A caption says it in the article; a featured image has none, so there it stands in the pixels.
 		label: label !== '' && slot.kind === 'featured' ? { text: label, language: generation.language } : null,
@@ -102,6 +107,11 @@ async function buildSpec(
 			creatorTool: `Limner ${SIDECAR_VERSION} (${attempt.model})`,
 		},
 	};
+}
+
+/** A template that a site chose and this version no longer has is no reason to make no image. */
+function templatesOf({ social }: Policy): Template[] {
+	return [...new Set(social)].map((id) => findTemplate(id)).filter((template) => template !== null);
 }
 
 /** WordPress would scale a larger file down by itself, and lose its provenance. */
