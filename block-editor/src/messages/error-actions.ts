@@ -5,7 +5,13 @@ export type ErrorAction = 'edit_prompt' | 'again' | 'settings' | 'verify' | 'pla
 
 /** The failures of each button; those that are in none have no button. */
 const CODES: Record<ErrorAction, readonly ErrorCode[]> = {
-	edit_prompt: ['prompt_missing', 'prompt_too_long', 'provider_moderated', 'provider_rejected_request'],
+	edit_prompt: [
+		'prompt_missing',
+		'prompt_too_long',
+		'softer_wording_unknown',
+		'provider_moderated',
+		'provider_rejected_request',
+	],
 	again: [
 		'too_many_requests',
 		'site_unreachable',

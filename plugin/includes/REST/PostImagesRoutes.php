@@ -33,6 +33,11 @@ final class PostImagesRoutes {
 	private const TIMEOUT = 10.0;
 
 	/**
+	 * Seconds for what a chat model writes while a person looks on; the image service gives it 20.
+	 */
+	private const WORDING_TIMEOUT = 25.0;
+
+	/**
 	 * Routes need every side of a post's images.
 	 *
 	 * @param PersonPermission $permission   Who may.
@@ -66,6 +71,8 @@ final class PostImagesRoutes {
 	public function register_routes(): void {
 		$this->route( 'POST', '/posts/{post_id}/plan', 'make_plan' );
 		$this->route( 'PATCH', '/posts/{post_id}/slots/{slot_id}', 'change_slot' );
+		$this->route( 'POST', '/posts/{post_id}/slots/{slot_id}/softer-wording', 'offer_softer_wording' );
+		$this->route( 'POST', '/posts/{post_id}/slots/{slot_id}/fuller-prompt', 'offer_fuller_prompt' );
 		$this->route( 'POST', '/posts/{post_id}/generations', 'start_generation' );
 		$this->route( 'POST', '/posts/{post_id}/generations/{generation_id}/cancel', 'cancel_generation' );
 		$this->route( 'POST', '/posts/{post_id}/attempts/{attempt_id}/cancel', 'cancel_attempt' );
@@ -119,6 +126,26 @@ final class PostImagesRoutes {
 		}
 
 		return $this->answer( $this->client->ask( 'slot', 'PATCH', "/v1/slots/{$slot_id}", $body, self::TIMEOUT ) );
+	}
+
+	/**
+	 * POST slot softer-wording: another wording of a prompt that a provider declined. An offer: nothing is kept of it.
+	 *
+	 * @param WP_REST_Request $request The request.
+	 */
+	public function offer_softer_wording( WP_REST_Request $request ): WP_REST_Response|WP_Error {
+		return $this->offer_wording( $request, 'softer-wording', array() );
+	}
+
+	/**
+	 * POST slot fuller-prompt: a fuller wording of the prompt as it stands in the card.
+	 *
+	 * @param WP_REST_Request $request The request.
+	 */
+	public function offer_fuller_prompt( WP_REST_Request $request ): WP_REST_Response|WP_Error {
+		$body = $this->validator->decode( $request->get_body(), 'editor-fuller-prompt-request' );
+
+		return is_wp_error( $body ) ? $body : $this->offer_wording( $request, 'fuller-prompt', $body );
 	}
 
 	/**
@@ -247,6 +274,26 @@ final class PostImagesRoutes {
 		$attempt_id = $this->attempt_of_candidate( $request );
 
 		return is_wp_error( $attempt_id ) ? $attempt_id : $this->ask_about_candidate( $request, 'PATCH', '', $body );
+	}
+
+	/**
+	 * Asks for another wording of a slot's prompt. The policy goes along, as a chat model is paid within its limits.
+	 *
+	 * @param WP_REST_Request      $request The request.
+	 * @param string               $action  The last part of the address.
+	 * @param array<string, mixed> $body    What the editor says.
+	 */
+	private function offer_wording( WP_REST_Request $request, string $action, array $body ): WP_REST_Response|WP_Error {
+		$slot_id = UrlParameters::text( $request, 'slot_id' );
+		if ( ! $this->images->has_slot( UrlParameters::post_id( $request ), $slot_id ) ) {
+			return Failure::make( 'not_found', 'The post has no such slot.', 'slot' );
+		}
+		$asked = $body + array(
+			'person' => $this->person(),
+			'policy' => $this->options->policy_for( $this->post( $request ) ),
+		);
+
+		return $this->answer( $this->client->ask( 'wording', 'POST', "/v1/slots/{$slot_id}/{$action}", $asked, self::WORDING_TIMEOUT ) );
 	}
 
 	/**

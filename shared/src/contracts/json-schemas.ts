@@ -40,6 +40,12 @@ import {
 } from './site.ts';
 import { templateListSchema } from './template.ts';
 import { usageSchema } from './usage.ts';
+import {
+	editorFullerPromptRequestSchema,
+	fullerPromptRequestSchema,
+	softerWordingRequestSchema,
+	wordingSchema,
+} from './wording.ts';
 
 /** Every schema that crosses between plugin and sidecar or editor and plugin, by its file name. */
 export const CONTRACTS: Record<string, z.ZodType> = {
@@ -51,10 +57,12 @@ export const CONTRACTS: Record<string, z.ZodType> = {
 	'current-post': currentPostSchema,
 	deliveries: deliveriesSchema,
 	'delivery-report': deliveryReportSchema,
+	'editor-fuller-prompt-request': editorFullerPromptRequestSchema,
 	'editor-generation-request': editorGenerationRequestSchema,
 	'editor-plan-request': editorPlanRequestSchema,
 	'editor-post-images': editorPostImagesSchema,
 	'error-response': errorResponseSchema,
+	'fuller-prompt-request': fullerPromptRequestSchema,
 	generation: generationSchema,
 	'generation-request': generationRequestSchema,
 	handshake: handshakeSchema,
@@ -82,9 +90,11 @@ export const CONTRACTS: Record<string, z.ZodType> = {
 	slot: slotSchema,
 	'slot-change': slotChangeSchema,
 	'template-list': templateListSchema,
+	'softer-wording-request': softerWordingRequestSchema,
 	'upload-head': uploadHeadSchema,
 	'upload-result': uploadResultSchema,
 	usage: usageSchema,
+	wording: wordingSchema,
 };
 
 /** Keywords that WordPress's validator passes over without a word: a schema that needs one would not be held there. */

@@ -4,6 +4,7 @@ import * as plan from './plan.ts';
 import * as images from './post-images.ts';
 import * as publication from './publication.ts';
 import * as site from './site.ts';
+import * as wording from './wording.ts';
 import { route, type Route } from './route.ts';
 
 /** What the plugin answers under /limner/v1. */
@@ -31,6 +32,22 @@ export const PLUGIN_ROUTES = {
 		"Keep a person's own wording",
 		plan.slotChangeSchema,
 		images.slotSchema,
+	),
+	softerWording: route(
+		'POST',
+		'/posts/{post_id}/slots/{slot_id}/softer-wording',
+		'person',
+		'A milder wording, after a provider declined the prompt',
+		null,
+		wording.wordingSchema,
+	),
+	fullerPrompt: route(
+		'POST',
+		'/posts/{post_id}/slots/{slot_id}/fuller-prompt',
+		'person',
+		'A fuller wording, by the chat model',
+		wording.editorFullerPromptRequestSchema,
+		wording.wordingSchema,
 	),
 	startGeneration: route(
 		'POST',

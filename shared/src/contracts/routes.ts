@@ -9,6 +9,7 @@ import * as usage from './usage.ts';
 import { CATALOGUE_ROUTES } from './catalogue-routes.ts';
 import { COMPARISON_ROUTES } from './comparison-routes.ts';
 import { PROMPT_EXAMPLE_ROUTES } from './prompt-example-routes.ts';
+import { WORDING_ROUTES } from './wording-routes.ts';
 import { route, type Route } from './route.ts';
 
 export type { Route };
@@ -255,4 +256,5 @@ export const SIDECAR_ROUTES = {
 	...CATALOGUE_ROUTES,
 	...COMPARISON_ROUTES,
 	...PROMPT_EXAMPLE_ROUTES,
+	...WORDING_ROUTES,
 } as const satisfies Record<string, Route>;

@@ -7,6 +7,7 @@ import {
 	MAX_CHAT_SCENE_LENGTH,
 	MAX_CHAT_SECTION_LENGTH,
 } from './limits.ts';
+import { namesAddress, parseChatAnswer, readChatText } from './read-chat-answer.ts';
 import { tidyAlt } from './write-alt.ts';
 import type { PromptSection, WrittenPrompt } from './write-prompt.ts';
 
@@ -96,37 +97,18 @@ function answerSchema(ids: string[]): Record<string, unknown> {
 	};
 }
 
-const ADDRESS = /(?:https?|ftp|file|data):|\bwww\.|[\w-]+\.(?:com|net|org|io)\//i;
-const ENCODED = /[A-Za-z0-9+/]{80,}/;
-const SHORTEST_SCENE = 20;
-
-/** Text of the answer that may go into a prompt, or null: what smuggles an address or data is not repaired. */
-function readScene(value: unknown): string | null {
-	if (typeof value !== 'string' || ADDRESS.test(value) || ENCODED.test(value)) return null;
-	const scene = cleanText(value.slice(0, 2 * MAX_CHAT_SCENE_LENGTH));
-	return scene.length < SHORTEST_SCENE ? null : cutAtWord(scene, MAX_CHAT_SCENE_LENGTH);
-}
-
-function parseAnswer(answer: unknown): Record<string, unknown> {
-	if (typeof answer !== 'string') return typeof answer === 'object' && answer !== null ? { ...answer } : {};
-	try {
-		return parseAnswer(JSON.parse(answer) ?? {});
-	} catch {
-		// Some servers take a schema and answer with prose; the rules' prompts are used then.
-		return {};
-	}
-}
+const readScene = (value: unknown) => readChatText(value, MAX_CHAT_SCENE_LENGTH);
 
 /**
  * Reads the model's answer (its text, or the parsed object) into one prompt for each slot, in the slots' order.
  * What is missing or unusable falls back to the rules, slot by slot.
  */
 export function readChatPrompts(answer: unknown, slots: readonly ChatSlot[], look: PromptLook): ChatPrompt[] {
-	const { common, pictures } = parseAnswer(answer);
+	const { common, pictures } = parseChatAnswer(answer);
 	const sharedLook = readScene(common);
 	const byId = new Map<unknown, Record<string, unknown>>();
 	for (const picture of Array.isArray(pictures) ? pictures : []) {
-		const fields = parseAnswer(picture);
+		const fields = parseChatAnswer(picture);
 		if (!byId.has(fields.slot)) byId.set(fields.slot, fields);
 	}
 	return slots.map(({ id, section, byRules }) => {
@@ -139,7 +121,7 @@ export function readChatPrompts(answer: unknown, slots: readonly ChatSlot[], loo
 			look,
 			section?.kind === 'section' ? section.heading : '',
 		);
-		const alt = typeof picture?.alt === 'string' && !ADDRESS.test(picture.alt) ? tidyAlt(picture.alt) : '';
+		const alt = typeof picture?.alt === 'string' && !namesAddress(picture.alt) ? tidyAlt(picture.alt) : '';
 		return { ...byRules, id, prompt, alt: alt === '' ? byRules.alt : alt, writtenBy: 'chat' };
 	});
 }

@@ -95,6 +95,18 @@ const SENTENCES: Record<ErrorCode | CommandErrorCode, Write> = {
 		`The prompt for “${subject}” is too long`,
 		`This model takes ${amount ?? 4000} characters. Nothing was charged.`,
 	],
+	chat_model_missing: ({ subject }) => [
+		'No chat model is set up',
+		`Set ${subject} on the sidecar to the name of one, and start it again. Nothing was spent.`,
+	],
+	wording_not_declined: () => [
+		'No provider declined this wording',
+		'A softer one is offered only after that. Change the prompt, or make the image.',
+	],
+	softer_wording_unknown: ({ subject }) => [
+		'No softer wording is known',
+		`The rules know no milder word for anything in this prompt. Change it, or let a chat model help (${subject}).`,
+	],
 	prompt_pattern_unusable: ({ cause }) => [
 		'The prompt pattern cannot be used',
 		`${cause}. Change it under Settings → Limner, on the category or on the post. Nothing was spent.`,

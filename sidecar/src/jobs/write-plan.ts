@@ -1,15 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import type { Plan } from '@limner/shared/contracts/plan';
-import type { ChatSlot } from '@limner/shared/prompts/chat-prompts';
+import type { ChatRequest, ChatSlot } from '@limner/shared/prompts/chat-prompts';
 import type { PromptLook } from '@limner/shared/prompts/compose-prompt';
 import type { Engine } from '../engine.ts';
+import { LimnerError } from '../errors/limner-error.ts';
 import { findModel } from '../models/find-model.ts';
 import { promptLook } from '../planning/prompt-look.ts';
 import { toOutline } from '../planning/to-outline.ts';
-import { writePromptsWithChat, type WrittenPrompts } from '../prompts/write-prompts-with-chat.ts';
+import type { ChatSettings } from '../prompts/ask-chat-model.ts';
+import { byRules, writePromptsWithChat, type WrittenPrompts } from '../prompts/write-prompts-with-chat.ts';
 import { findUnwrittenPlan, savePlan, type UnwrittenPlan } from '../storage/plans.ts';
 import { findSite } from '../storage/sites.ts';
 import { listSlots, saveSlots } from '../storage/slots.ts';
+import { buyFromChat, type ChatBuyer } from '../usage/chat-ledger.ts';
 import { DONE, type JobContext, type JobOutcome } from './definitions.ts';
 
 /** Has a chat model write the prompts of a plan; what it cannot write stays as the rules wrote it. */
@@ -29,13 +31,19 @@ export async function writePlan(
 	const look = await lookOf(engine, unwritten);
 	const slots = chatSlots(unwritten, edited);
 	const { title, language } = unwritten.request.post;
-	const callId = await addPlanCall(engine, unwritten, engine.config.chat.model);
-	const written = await writePromptsWithChat(
-		engine.config.chat,
-		{ ...look, title, language, slots },
-		context.signal,
-	);
-	await endPlanCall(engine, callId, written);
+	const buyer: ChatBuyer = {
+		siteId,
+		postId: plan.post_id,
+		person: unwritten.request.person,
+		policy: unwritten.request.policy,
+	};
+	const written = await writeWithin(engine, engine.config.chat, buyer, {
+		...look,
+		title,
+		language,
+		slots,
+		signal: context.signal,
+	});
 	if (written.failure)
 		engine.log.warn({ error: written.failure, plan: planId }, 'the chat model wrote no prompts');
 	const finished = applyPrompts(plan, written);
@@ -54,50 +62,21 @@ export async function writePlan(
 	return DONE;
 }
 
-/** The intent stands in the ledger before anything is sent. */
-async function addPlanCall(
+/** A limit that is reached is one more reason for the rules. */
+async function writeWithin(
 	engine: Pick<Engine, 'database'>,
-	{ siteId, plan, request }: UnwrittenPlan,
-	model: string,
-): Promise<string> {
-	const id = randomUUID();
-	await engine.database
-		.insertInto('plan_calls')
-		.values({
-			id,
-			plan_id: plan.plan_id,
-			site_id: siteId,
-			post_id: plan.post_id,
-			person_id: request.person.id,
-			person_name: request.person.name,
-			model,
-			state: 'intent',
-			actual_microdollars: null,
-			usage_json: null,
-			error_json: null,
-			created_at: Date.now(),
-			finished_at: null,
-		})
-		.execute();
-	return id;
-}
-
-async function endPlanCall(
-	engine: Pick<Engine, 'database'>,
-	id: string,
-	written: WrittenPrompts,
-): Promise<void> {
-	await engine.database
-		.updateTable('plan_calls')
-		.set({
-			state: written.failure ? 'failed' : 'answered',
-			actual_microdollars: written.costMicrodollars,
-			usage_json: written.usage && JSON.stringify(written.usage),
-			error_json: written.failure && JSON.stringify(written.failure.toInfo()),
-			finished_at: Date.now(),
-		})
-		.where('id', '=', id)
-		.execute();
+	chat: ChatSettings,
+	buyer: ChatBuyer,
+	{ signal, ...request }: ChatRequest & { signal: AbortSignal },
+): Promise<WrittenPrompts> {
+	try {
+		return await buyFromChat(engine.database, buyer, { purpose: 'prompts', model: chat.model }, () =>
+			writePromptsWithChat(chat, request, signal),
+		);
+	} catch (error) {
+		if (!(error instanceof LimnerError)) throw error;
+		return { ...byRules(request), costMicrodollars: 0, failure: error };
+	}
 }
 
 /** A person's own wording is not sent to be written anew. */

@@ -2,7 +2,8 @@ import type { ChatRequest, ChatSlot } from '@limner/shared/prompts/chat-prompts'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { startProviderEmulator } from '../../../test/provider-emulator/start-provider-emulator.ts';
 import type { ScenarioName } from '../../../test/provider-emulator/scenarios.ts';
-import { writePromptsWithChat, type ChatSettings } from './write-prompts-with-chat.ts';
+import type { ChatSettings } from './ask-chat-model.ts';
+import { writePromptsWithChat } from './write-prompts-with-chat.ts';
 
 const emulator = await startProviderEmulator({ port: 0 });
 afterAll(() => emulator.stop());

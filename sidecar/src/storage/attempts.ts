@@ -17,6 +17,16 @@ export async function findAttempt(database: Database, attemptId: string): Promis
 	return database.selectFrom('attempts').selectAll().where('id', '=', attemptId).executeTakeFirst();
 }
 
+export async function findNewestAttempt(database: Database, slotId: string): Promise<AttemptRow | undefined> {
+	return database
+		.selectFrom('attempts')
+		.selectAll()
+		.where('slot_id', '=', slotId)
+		.orderBy('accepted_at', 'desc')
+		.orderBy('id', 'desc')
+		.executeTakeFirst();
+}
+
 /** With what the site's policy was when it was asked for. */
 export async function loadAttempt(
 	database: Database,

@@ -13,7 +13,7 @@ export interface Tables {
 	generation_slots: GenerationSlotRow;
 	attempts: AttemptRow;
 	calls: CallRow;
-	plan_calls: PlanCallRow;
+	chat_calls: ChatCallRow;
 	candidates: CandidateRow;
 	renditions: RenditionRow;
 	rendition_files: RenditionFileRow;
@@ -186,10 +186,13 @@ export interface CallRow {
 	finished_at: number | null;
 }
 
-/** One request to a chat model for the prompts of a plan. */
-interface PlanCallRow {
+/** What a chat model is asked for: a plan's prompts, another wording of one, or a look at an image. */
+export type ChatPurpose = 'prompts' | 'fuller_prompts' | 'softer_wording' | 'lettering';
+
+/** One request to a chat model. */
+interface ChatCallRow {
 	id: string;
-	plan_id: string;
+	purpose: ChatPurpose;
 	site_id: string;
 	post_id: number;
 	person_id: number;

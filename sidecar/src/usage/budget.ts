@@ -45,7 +45,7 @@ const WARNING_PERCENT = 80;
  * have been charged, so it counts as well until somebody knows better.
  */
 const MONEY_OF_CALLS = sql<number>`coalesce(sum(coalesce(actual_microdollars, estimated_microdollars)), 0)`;
-const MONEY_OF_PLANS = sql<number>`coalesce(sum(actual_microdollars), 0)`;
+const MONEY_OF_CHAT = sql<number>`coalesce(sum(actual_microdollars), 0)`;
 const LIVE = sql`state in ('intent', 'submitted', 'stored', 'in_doubt')`;
 const IMAGES_OF_CALLS = sql<number>`coalesce(sum(case when ${LIVE} then counts_as_image else 0 end), 0)`;
 
@@ -133,7 +133,7 @@ async function readUsed(
 	const ofImages = await readSum(database, sql`select ${sum} as sum from calls where ${where}`);
 	if (counts === 'images' || scope === 'run') return ofImages;
 	return (
-		ofImages + (await readSum(database, sql`select ${MONEY_OF_PLANS} as sum from plan_calls where ${where}`))
+		ofImages + (await readSum(database, sql`select ${MONEY_OF_CHAT} as sum from chat_calls where ${where}`))
 	);
 }
 

@@ -65,13 +65,13 @@ function everyCall({ siteId, start, end }: SpendingRange): RawBuilder<unknown> {
 		inner join sites on sites.id = calls.site_id
 		where calls.counts_as_image = 1 and ${within('calls')}
 		union all
-		select plan_calls.id, plan_calls.created_at, plan_calls.finished_at, sites.home_url,
-			plan_calls.post_id, '', plan_calls.person_id, plan_calls.person_name,
-			'chat', plan_calls.model, 'prompts', '',
-			null, plan_calls.actual_microdollars, plan_calls.state, null, plan_calls.error_json
-		from plan_calls
-		inner join sites on sites.id = plan_calls.site_id
-		where ${within('plan_calls')}
+		select chat_calls.id, chat_calls.created_at, chat_calls.finished_at, sites.home_url,
+			chat_calls.post_id, '', chat_calls.person_id, chat_calls.person_name,
+			'chat', chat_calls.model, chat_calls.purpose, '',
+			null, chat_calls.actual_microdollars, chat_calls.state, null, chat_calls.error_json
+		from chat_calls
+		inner join sites on sites.id = chat_calls.site_id
+		where ${within('chat_calls')}
 	`;
 }
 

@@ -66,7 +66,7 @@ export function addUp(rows: UsageSums[]): UsageSums {
 	return total;
 }
 
-/** One line for each call: to a model for images, and to a chat model for prompts. */
+/** One line for each call: to a model for images, and to a chat model for words. */
 function spending({ siteId, start, end }: SpendingRange): RawBuilder<unknown> {
 	const within = (table: string) => {
 		const { time, site } = { time: sql.ref(`${table}.created_at`), site: sql.ref(`${table}.site_id`) };
@@ -87,12 +87,12 @@ function spending({ siteId, start, end }: SpendingRange): RawBuilder<unknown> {
 		inner join sites on sites.id = calls.site_id
 		where ${within('calls')}
 		union all
-		select plan_calls.created_at, 'chat', plan_calls.model, 'prompts', plan_calls.person_id, plan_calls.person_name,
-			plan_calls.post_id, '', plan_calls.site_id, sites.home_url,
-			1, 0, 0, coalesce(plan_calls.actual_microdollars, 0), 0, 0
-		from plan_calls
-		inner join sites on sites.id = plan_calls.site_id
-		where ${within('plan_calls')}
+		select chat_calls.created_at, 'chat', chat_calls.model, chat_calls.purpose, chat_calls.person_id, chat_calls.person_name,
+			chat_calls.post_id, '', chat_calls.site_id, sites.home_url,
+			1, 0, 0, coalesce(chat_calls.actual_microdollars, 0), 0, 0
+		from chat_calls
+		inner join sites on sites.id = chat_calls.site_id
+		where ${within('chat_calls')}
 	`;
 }
 

@@ -39,6 +39,8 @@ import { providers } from './providers.ts';
 import { recommendTemplates } from './recommend-templates.ts';
 import { searchTemplates } from './search-templates.ts';
 import { templates } from './templates.ts';
+import { fullerPrompt } from './fuller-prompt.ts';
+import { softerWording } from './softer-wording.ts';
 import type { SIDECAR_ROUTES } from '@limner/shared/contracts/routes';
 
 /** Named as in the contract: one that is missing here does not compile. */
@@ -84,6 +86,8 @@ const BY_NAME: Record<keyof typeof SIDECAR_ROUTES, DefinedRoute> = {
 	recommendTemplates,
 	searchTemplates,
 	templates,
+	fullerPrompt,
+	softerWording,
 };
 
 /** `placements/locate` before `placements/{attempt_id}`: express takes the first that fits. */

@@ -158,12 +158,12 @@ const TABLES: Record<
 			finished_at: 'integer?',
 		},
 	},
-	plan_calls: {
+	chat_calls: {
 		primaryKey: ['id'],
-		references: { plan_id: 'plans.id' },
+		references: { site_id: 'sites.id' },
 		columns: {
 			id: 'text',
-			plan_id: 'text',
+			purpose: 'text',
 			site_id: 'text',
 			post_id: 'integer',
 			person_id: 'integer',
@@ -313,7 +313,7 @@ const INDEXES: Record<string, { table: string; columns: string[]; unique?: true 
 	calls_post: { table: 'calls', columns: ['site_id', 'post_id'] },
 	calls_generation: { table: 'calls', columns: ['generation_id'] },
 	calls_state: { table: 'calls', columns: ['state'] },
-	plan_calls_site: { table: 'plan_calls', columns: ['site_id', 'created_at'] },
+	chat_calls_site: { table: 'chat_calls', columns: ['site_id', 'created_at'] },
 	candidates_attempt: { table: 'candidates', columns: ['attempt_id'], unique: true },
 	candidates_post: { table: 'candidates', columns: ['site_id', 'post_id'] },
 	candidates_state: { table: 'candidates', columns: ['state'] },
