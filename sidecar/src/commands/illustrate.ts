@@ -1,13 +1,6 @@
-import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { readConfig, type Config } from '../config/read-config.ts';
 import type { Engine } from '../engine.ts';
-import { CommandError } from '../errors/command-error.ts';
-import { createLogger } from '../logging/create-logger.ts';
-import { openLedger, type Ledger } from '../open-engine.ts';
-import { endAbandonedAttempts } from '../storage/revive-attempts.ts';
-import { COMMAND_LINE_SITE, useCommandLineSite } from './illustrate/command-line-site.ts';
+import type { Ledger } from '../open-engine.ts';
 import { addOptions, toPolicy, type IllustrateOptions } from './illustrate/illustrate-options.ts';
 import { makeImages } from './illustrate/make-images.ts';
 import { planArticle, type ArticlePlan } from './illustrate/plan-article.ts';
@@ -15,11 +8,11 @@ import { describePlan, priceOfPlan } from './illustrate/print-plan.ts';
 import { countOutcomes, describeResult, resultToJson, type RunResult } from './illustrate/print-result.ts';
 import { readArticle } from './illustrate/read-article.ts';
 import { NO_PROGRESS, openProgress } from './illustrate/show-progress.ts';
-import { formatPrice, widthOf } from './illustrate/terminal-text.ts';
+import { widthOf } from './illustrate/terminal-text.ts';
 import { prepareFolder, writeIllustrated } from './illustrate/write-illustrated.ts';
-
-/** What shells expect of a program that was interrupted. */
-const INTERRUPTED = 130;
+import { printJson } from './print-json.ts';
+import { agreeToPrice } from './run/agree-to-price.ts';
+import { INTERRUPTED, openRun } from './run/open-run.ts';
 
 export function addIllustrateCommand(program: Command): void {
 	const command = program
@@ -46,16 +39,9 @@ Ends with 0 where every image was made, 1 where one failed or nothing could be d
 
 async function illustrate(file: string, options: IllustrateOptions): Promise<number> {
 	const article = await readArticle(file);
-	const base = readConfig();
-	const config = { ...base, dataFolder: options.data ?? join(base.dataFolder, 'command-line') };
-	const interruption = listenForInterruption();
-	const open = await usable(config, openLedger(config, createLogger('silent')));
-	try {
-		const { ledger } = open;
-		await useCommandLineSite(ledger.database, config.dataFolder);
-		await endAbandonedAttempts(ledger.database, COMMAND_LINE_SITE);
+	return openRun(options.data, async ({ ledger, signal, withEngine }) => {
 		const wishes = { policy: toPolicy(options), seed: options.seed, buyAgain: options.buyAgain ?? false };
-		const articlePlan = await planArticle(ledger, article, wishes, interruption.signal);
+		const articlePlan = await planArticle(ledger, article, wishes, signal);
 		if (!options.json) printPlan(ledger, articlePlan);
 		if (options.dryRun) {
 			if (options.json) printJson(resultToJson({ articlePlan, outcomes: null }));
@@ -63,17 +49,11 @@ async function illustrate(file: string, options: IllustrateOptions): Promise<num
 		}
 		if (articlePlan.images.length === 0) return nothingToMake(articlePlan, options);
 		await prepareFolder(options.out, articlePlan, options.force ?? false);
-		if (!(await isAgreed(articlePlan, options, interruption.signal))) return INTERRUPTED;
-		const { engine, close } = await usable(config, open.openQueue());
-		try {
-			return await makeAndWrite(engine, articlePlan, options, interruption.signal);
-		} finally {
-			await close();
-		}
-	} finally {
-		await open.close();
-		interruption.stop();
-	}
+		const { yes, json } = options;
+		const price = priceOfPlan(articlePlan);
+		if (!(await agreeToPrice({ price, question: 'Make the images?', yes, json }, signal))) return INTERRUPTED;
+		return withEngine((engine) => makeAndWrite(engine, articlePlan, options, signal));
+	});
 }
 
 function nothingToMake(articlePlan: ArticlePlan, options: IllustrateOptions): number {
@@ -86,75 +66,11 @@ function nothingToMake(articlePlan: ArticlePlan, options: IllustrateOptions): nu
 	return 0;
 }
 
-/** What the system says of the data folder, in words for people. */
-async function usable<Opened>(config: Config, opening: Promise<Opened>): Promise<Opened> {
-	try {
-		return await opening;
-	} catch (error) {
-		if (error instanceof Error && 'syscall' in error) {
-			throw new CommandError('data_folder_unusable', config.dataFolder, error.message);
-		}
-		throw error;
-	}
-}
-
-/** The first Ctrl-C ends the run in order; the second one at once. */
-function listenForInterruption(): { signal: AbortSignal; stop(): void } {
-	const controller = new AbortController();
-	const interrupt = () => {
-		if (controller.signal.aborted) process.exit(INTERRUPTED);
-		controller.abort();
-	};
-	process.on('SIGINT', interrupt);
-	process.on('SIGTERM', interrupt);
-	return {
-		signal: controller.signal,
-		stop: () => {
-			process.off('SIGINT', interrupt);
-			process.off('SIGTERM', interrupt);
-		},
-	};
-}
-
 function printPlan(ledger: Ledger, articlePlan: ArticlePlan): void {
 	const offered = ledger.providers.get(articlePlan.plan.provider);
 	if (!offered)
 		throw new Error(`The plan names a provider that is not offered: ${articlePlan.plan.provider}.`);
 	console.log(describePlan(articlePlan, offered, widthOf(process.stdout)));
-}
-
-function printJson(value: unknown): void {
-	console.log(JSON.stringify(value, null, '\t'));
-}
-
-/** What costs nothing needs nobody's word. Fails with `confirmation_missing` where there is nobody to ask. */
-async function isAgreed(
-	articlePlan: ArticlePlan,
-	options: IllustrateOptions,
-	signal: AbortSignal,
-): Promise<boolean> {
-	const price = priceOfPlan(articlePlan);
-	if (signal.aborted) return false;
-	if (price === 0 || options.yes) return true;
-	const amount = price === null ? 'an amount that is not known before' : `about ${formatPrice(price)}`;
-	if (options.json || !process.stdin.isTTY) throw new CommandError('confirmation_missing', amount);
-	const questions = createInterface({ input: process.stdin, output: process.stderr });
-	const controller = new AbortController();
-	questions.once('SIGINT', () => controller.abort());
-	try {
-		const answer = await questions.question(`\nThis costs ${amount}. Make the images? [y/N] `, {
-			signal: AbortSignal.any([signal, controller.signal]),
-		});
-		const isYes = /^y(es)?$/i.test(answer.trim());
-		if (!isYes) console.error('Nothing was made and nothing was spent.');
-		return isYes;
-	} catch (error) {
-		if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
-		console.error('\nNothing was made and nothing was spent.');
-		return false;
-	} finally {
-		questions.close();
-	}
 }
 
 async function makeAndWrite(

@@ -1,6 +1,6 @@
 import type { PlatformSpecs, Template, TemplateRecommendations } from '@limner/shared/contracts/template';
 import { PLATFORM_TITLES } from '@limner/shared/templates/template-table';
-import { count, indent } from './illustrate/terminal-text.ts';
+import { count, formatBytes, indent } from './illustrate/terminal-text.ts';
 import { describeTable, type Column } from './print-table.ts';
 
 type Recommendation = TemplateRecommendations['recommendations'][number];
@@ -85,11 +85,4 @@ export function describeSpecs(specs: PlatformSpecs, width: number): string {
 		'',
 		describeTable(specs.templates, COLUMNS, width),
 	].join('\n');
-}
-
-/** 1 MB is 1,000,000 bytes. */
-function formatBytes(bytes: number): string {
-	return bytes >= 1_000_000
-		? `${Number((bytes / 1_000_000).toFixed(1))} MB`
-		: `${Math.round(bytes / 1000)} kB`;
 }

@@ -8,6 +8,7 @@ export type CommandErrorCode =
 	| 'data_folder_of_a_sidecar'
 	| 'would_overwrite'
 	| 'confirmation_missing'
+	| 'comparison_unreadable'
 	| 'ledger_missing';
 
 /** What the person at the command line asked for cannot be done; nothing was spent. */

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../run/escape-html.ts';
 import type { PictureSpot } from './read-article.ts';
 
 export interface PictureFile {
@@ -70,15 +71,4 @@ function writePicture({ spot, desktop, mobile, alt, caption, isFeatured }: Pictu
 
 function attributesOf(address: 'src' | 'srcset', { name, width, height }: PictureFile): string {
 	return `${address}="${escapeHtml(encodeURIComponent(name))}" width="${width}" height="${height}"`;
-}
-
-/** On one line: a blank one would end HTML inside Markdown. */
-function escapeHtml(text: string): string {
-	return text
-		.replace(/\s+/g, ' ')
-		.trim()
-		.replaceAll('&', '&amp;')
-		.replaceAll('"', '&quot;')
-		.replaceAll('<', '&lt;')
-		.replaceAll('>', '&gt;');
 }

@@ -4,29 +4,19 @@ import type { Policy } from '@limner/shared/contracts/policy';
 import type { Outline } from '@limner/shared/sections/outline';
 import { writePlan } from '../../jobs/write-plan.ts';
 import type { ModelFacts } from '../../models/model-facts.ts';
-import { imageSteps, priceOfStep } from '../../planning/image-steps.ts';
+import { imageSteps } from '../../planning/image-steps.ts';
 import { makePlan } from '../../planning/make-plan.ts';
 import { findPlan, savePlan } from '../../storage/plans.ts';
-import type { CallRow } from '../../storage/tables.ts';
-import { listCalls } from '../../usage/call-ledger.ts';
+import { recallImage, type RecalledImage } from '../run/recall-image.ts';
+import type { WantedImage } from '../run/run-attempts.ts';
 import { COMMAND_LINE_SITE, idOf, postIdOf } from './command-line-site.ts';
 import type { Ledger } from '../../open-engine.ts';
 import { FileNames } from './name-files.ts';
 import { formOf, type Article, type PictureSpot } from './read-article.ts';
 
-export interface PlannedImage {
+/** Its title is the heading, or the article's. */
+export interface PlannedImage extends WantedImage, RecalledImage {
 	slot: PlannedSlot;
-	/** Made of all that decides how the image looks, so that an earlier run's image is found again. */
-	attemptId: string;
-	/**
-	 * `kept`: its bytes are stored and cost nothing more. `in_doubt`: an earlier run broke off while the provider made
-	 * it; without --buy-again it is left out.
-	 */
-	state: 'new' | 'kept' | 'in_doubt';
-	/** Micro-dollars that are still to be paid, were it made now; null where that is not known. */
-	price: number | null;
-	/** The heading, or the article's title. */
-	title: string;
 	/** Without ending. */
 	fileName: string;
 	spot: PictureSpot;
@@ -88,17 +78,13 @@ function spotOf(article: Article, slot: PlannedSlot): PictureSpot {
 	};
 }
 
-/**
- * What the ledger knows of an image. Where an earlier call's outcome is not known, buying again is another attempt, as
- * an attempt is charged once.
- */
 async function recall(
 	ledger: Ledger,
 	plan: Plan,
 	slot: PlannedSlot,
 	{ policy, seed, buyAgain }: PlanWishes,
 	facts: ModelFacts,
-): Promise<Pick<PlannedImage, 'attemptId' | 'state' | 'price'>> {
+): Promise<RecalledImage> {
 	const steps = imageSteps(facts, policy);
 	const sizes = steps.map(({ operation, width, height, quality }) => [operation, width, height, quality]);
 	const looks = [
@@ -111,28 +97,7 @@ async function recall(
 		policy.style,
 		seed,
 	];
-	let round = 0;
-	let calls = await listCalls(ledger.database, idOf([looks, round]));
-	while (isInDoubt(calls)) {
-		const next = await listCalls(ledger.database, idOf([looks, round + 1]));
-		if (next.length === 0 && !buyAgain) break;
-		round += 1;
-		calls = next;
-	}
-	const stored = new Set(calls.filter(({ state }) => state === 'stored').map(({ operation }) => operation));
-	const missing = steps.filter(({ operation }) => !stored.has(operation));
-	const price = missing.reduce<number | null>((sum, step) => {
-		const one = priceOfStep(facts, step, slot.prompt);
-		return sum === null || one === null ? null : sum + one;
-	}, 0);
-	const state = missing.length === 0 ? 'kept' : isInDoubt(calls) ? 'in_doubt' : 'new';
-	return { attemptId: idOf([looks, round]), state, price };
-}
-
-function isInDoubt(calls: readonly CallRow[]): boolean {
-	const isStored = (operation: string) =>
-		calls.some((call) => call.operation === operation && call.state === 'stored');
-	return calls.some(({ state, operation }) => state === 'in_doubt' && !isStored(operation));
+	return recallImage(ledger, { looks, steps, facts, prompt: slot.prompt, buyAgain });
 }
 
 /** Where a chat model is set, it writes the prompts; once for the same text and look, so that images are known again. */

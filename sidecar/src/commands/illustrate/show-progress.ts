@@ -1,7 +1,7 @@
 import { createLogUpdate } from 'log-update';
 import { describeError } from '../../errors/error-sentences.ts';
 import { RUNNING_STATES } from '../../storage/attempts.ts';
-import type { ImageState } from './make-images.ts';
+import type { ImageState } from '../run/run-attempts.ts';
 import { fit, formatSeconds, widthOf } from './terminal-text.ts';
 
 export interface ProgressView {

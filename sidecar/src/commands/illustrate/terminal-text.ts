@@ -54,3 +54,10 @@ export function formatSeconds(seconds: number): string {
 export function count(number: number, noun: string): string {
 	return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
+
+/** 1 MB is 1,000,000 bytes. */
+export function formatBytes(bytes: number): string {
+	return bytes >= 1_000_000
+		? `${Number((bytes / 1_000_000).toFixed(1))} MB`
+		: `${Math.round(bytes / 1000)} kB`;
+}
