@@ -23,7 +23,8 @@ export function findModel(provider: string, name: string, today: Date): FoundMod
 	if (offered.length === 0) throw new LimnerError('provider_unknown', { subject: provider });
 	const facts =
 		offered.find((candidate) => (name === '' ? candidate.isDefault : candidate.name === name)) ??
-		factsOfAnyName(offered, name);
+		factsOfAnyName(offered, name) ??
+		retiredFamily(offered, name, today);
 	if (!facts) throw unknownModel(name, offered, today);
 	if (isRetired(facts, today)) throw retiredModel(facts);
 	return { facts, retiresSoon: retirementWithin(facts, today, WARNING_DAYS) };
@@ -55,6 +56,14 @@ export function retiredModel(facts: ModelFacts): LimnerError {
 		cause: `${facts.name} is no longer offered (retired: ${date})`,
 	});
 }
+
+/** `imagen-4` is what people call `imagen-4.0-generate-001`: a name that only retired models begin with. */
+function retiredFamily(offered: ModelFacts[], name: string, today: Date): ModelFacts | undefined {
+	const family = offered.filter((facts) => name.length >= SHORTEST_FAMILY && facts.name.startsWith(name));
+	return family.every((facts) => isRetired(facts, today)) ? family[0] : undefined;
+}
+
+const SHORTEST_FAMILY = 6;
 
 function unknownModel(name: string, offered: ModelFacts[], today: Date): LimnerError {
 	const elsewhere = MODEL_TABLE.find((facts) => facts.name === name && !isRetired(facts, today));

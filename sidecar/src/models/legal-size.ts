@@ -1,5 +1,5 @@
 import { LimnerError } from '../errors/limner-error.ts';
-import type { ModelFacts, SizeRule } from './model-facts.ts';
+import { fixedSizeOf, type ModelFacts, type SizeRule } from './model-facts.ts';
 
 export interface LegalSize {
 	width: number;
@@ -35,6 +35,12 @@ export function legalSizeFor(facts: ModelFacts, width: number, height: number): 
 		});
 	}
 	return { ...size, exactRatio: size.width * height === size.height * width, covers: enlargement <= 1 };
+}
+
+/** Whether a model takes these pixels as they are. */
+export function isLegalSize({ sizes }: ModelFacts, size: { width: number; height: number }): boolean {
+	if (sizes.kind === 'fixed') return fixedSizeOf(sizes, size) !== undefined;
+	return size.width % sizes.multiple === 0 && size.height % sizes.multiple === 0 && isLegal(sizes, size);
 }
 
 function freeSize(rule: FreeRule, width: number, height: number): { width: number; height: number } {

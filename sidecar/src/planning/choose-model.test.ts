@@ -1,7 +1,9 @@
+import { OPERATIONS } from '@limner/shared/contracts/operation';
 import { POLICY_DEFAULTS, type Policy } from '@limner/shared/contracts/policy';
 import { expect, test } from 'vitest';
 import { readConfig } from '../config/read-config.ts';
 import { LimnerError } from '../errors/limner-error.ts';
+import { PROVIDER_DEFINITIONS } from '../providers/provider-definitions.ts';
 import { offerProviders } from '../providers/offered-providers.ts';
 import { chooseModel } from './choose-model.ts';
 import { openFallback } from './fallbacks.ts';
@@ -115,3 +117,39 @@ test('a fallback takes over only where it is set up and not dearer than what the
 	expect(openFallback(withKey, policy(), flare, null)).toBeNull();
 	expect(openFallback(withoutKey, policy(), flare, 1_000_000)).toBeNull();
 });
+
+/** Every provider with a key or an address. */
+const everything = offerProviders(
+	readConfig(
+		Object.fromEntries(
+			PROVIDER_DEFINITIONS.flatMap(({ key, baseUrl }) => [
+				...(key ? [[key.variable, `${key.prefixes?.[0] ?? ''}test:test`]] : []),
+				...(baseUrl && baseUrl.default === null ? [[baseUrl.variable, 'http://127.0.0.1:9']] : []),
+			]),
+		),
+	),
+	2,
+);
+
+test.each(OPERATIONS)('nothing without a published price is taken by itself for %s', (operation) => {
+	expect([...everything.values()].filter(({ provider }) => provider === null)).toEqual([]);
+	const alone = [...everything].map((entry) => new Map([entry]));
+	for (const providers of [everything, ...alone]) {
+		for (const tier of ['draft', 'standard', 'premium'] as const) {
+			const wanted = policy({ choice: { ...POLICY_DEFAULTS.choice, tier } });
+			const chosen = outcomeOf(() => chooseModel(providers, wanted, TODAY, operation));
+			if (chosen instanceof LimnerError) {
+				expect(['operation_unsupported', 'model_unknown']).toContain(chosen.code);
+			} else expect(chosen.found.facts.price.kind).not.toBe('unknown');
+		}
+	}
+});
+
+function outcomeOf<Value>(choose: () => Value): Value | LimnerError {
+	try {
+		return choose();
+	} catch (error) {
+		if (error instanceof LimnerError) return error;
+		throw error;
+	}
+}

@@ -116,7 +116,7 @@ function chooseByTier(
 		.toSorted((one, other) => compareRanks(one.rank, other.rank));
 	if (fitting.length === 0) {
 		if (operation !== 'generate') throw unsupported('automatic', operation, modelsFor(operation, today));
-		return named(providers, ready[0]?.name ?? '', '', today);
+		return withPublishedPrice(named(providers, ready[0]?.name ?? '', '', today));
 	}
 	requireWithinCeiling(
 		policy,
@@ -127,6 +127,16 @@ function chooseByTier(
 	return affordable.chosen;
 }
 
+/** What a size does not fit is said later, by its own code; what nobody published a price for is named, or not taken. */
+function withPublishedPrice(chosen: ChosenModel): ChosenModel {
+	const { name, price } = chosen.found.facts;
+	if (price.kind !== 'unknown') return chosen;
+	throw new LimnerError('model_unknown', {
+		subject: `automatic → the provider ${chosen.offered.name} by its name?`,
+		cause: `nobody published what ${name} costs, and nothing else is set up; such a model is never taken by itself`,
+	});
+}
+
 /** The provider's default may not do it while another of its models does; a model that was named is not replaced. */
 function withOperation(chosen: ChosenModel, policy: Policy, today: Date, operation: Operation): ChosenModel {
 	const { facts } = chosen.found;
@@ -134,7 +144,7 @@ function withOperation(chosen: ChosenModel, policy: Policy, today: Date, operati
 	const others = listModels(facts.provider, today).filter((found) =>
 		found.facts.operations.includes(operation),
 	);
-	const [other] = others;
+	const other = others.find(({ facts: { price } }) => price.kind !== 'unknown') ?? others[0];
 	if (policy.model === '' && other) return { ...chosen, found: other };
 	const names = others.length > 0 ? others.map((found) => found.facts.name) : modelsFor(operation, today);
 	throw unsupported(facts.name, operation, names);

@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
 import { LimnerError } from '../errors/limner-error.ts';
-import { downloadImage, isPublicAddress, type DownloadOptions } from './download-image.ts';
+import { isPublicAddress } from '../network/public-addresses.ts';
+import { downloadImage, type DownloadOptions } from './download-image.ts';
 
 const servers: Server[] = [];
 afterAll(() => servers.forEach((server) => server.close()));

@@ -1,17 +1,26 @@
-import { createServer } from 'node:net';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { LimnerError } from '../errors/limner-error.ts';
 import { estimatePrice } from '../models/estimate-price.ts';
 import { factsAbout } from '../models/find-model.ts';
 import type { ModelFacts, Operation } from '../models/model-facts.ts';
-import type { ImageCallContext, ImageRequest, ImageResult } from './image-provider.ts';
+import type { ImageRequest } from './image-provider.ts';
+import { describeSizes } from './image-sizes.conformance.ts';
+import {
+	CARD,
+	failureOf,
+	make,
+	orders,
+	picture,
+	requestOf,
+	transparentPicture,
+} from './make-image.conformance.ts';
 import type {
-	EmulatedWorld,
 	OperationUnderTest,
 	ProviderUnderTest,
 	RecordedRequest,
 } from './provider-under-test.conformance.ts';
+import { describeRefusals } from './describe-refusals.conformance.ts';
+import { describeTasks } from './remote-tasks.conformance.ts';
 
 /** What every provider has to pass, whatever it speaks on the wire. Second-level names are operations or subjects. */
 export function describeImageProvider(name: string, setUp: () => ProviderUnderTest): void {
@@ -20,6 +29,7 @@ export function describeImageProvider(name: string, setUp: () => ProviderUnderTe
 		const under = setUp();
 		const facts = factsAbout(name, under.model);
 		describe('generate', () => describeImages(setUp, facts));
+		if (facts) describe('sizes', () => describeSizes(setUp, facts));
 		if (under.takesReferences) describe('generate_with_references', () => describeReferences(setUp));
 		for (const { operation, ...model } of under.operations ?? []) {
 			describe(operation, () => describeOperation(setUp, operation, model));
@@ -119,6 +129,7 @@ function describeReferences(setUp: () => ProviderUnderTest): void {
 		const operation = 'generate_with_references' as const;
 		const references = [await picture(64, 64)];
 		expect((await make(under, { operation, references })).bytes.length).toBeGreaterThan(0);
+		expect(under.remote?.world.requests().some((request) => carries(request, references[0]))).toBe(true);
 		under.remote?.world.reset();
 		const failure = await failureOf(make(under, { operation, references: [Buffer.from('no image')] }));
 		expect(failure).toMatchObject({ code: 'image_unreadable', charged: 'no' });
@@ -129,10 +140,11 @@ function describeReferences(setUp: () => ProviderUnderTest): void {
 function describeOperation(
 	setUp: () => ProviderUnderTest,
 	operation: Operation,
-	model: OperationUnderTest,
+	{ createProvider, ...model }: OperationUnderTest,
 ): void {
+	const setUpIt = () => ({ ...setUp(), ...(createProvider && { createProvider }) });
 	test('answers with what it is for', async () => {
-		const under = setUp();
+		const under = setUpIt();
 		const facts = factsAbout(under.createProvider().name, model.model);
 		expect(facts?.operations).toContain(operation);
 		const { bytes } = await make(under, { ...model, operation, ...(await inputsOf(operation)) });
@@ -145,7 +157,7 @@ function describeOperation(
 	});
 
 	test('refuses a source that is no image before it is sent', async () => {
-		const under = setUp();
+		const under = setUpIt();
 		const inputs = await inputsOf(operation);
 		const noImage = Buffer.from('no image');
 		const broken = inputs.source ? { ...inputs, source: noImage } : { ...inputs, references: [noImage] };
@@ -153,6 +165,15 @@ function describeOperation(
 		expect(failure).toMatchObject({ code: 'image_unreadable', charged: 'no' });
 		expect(under.remote?.world.requests() ?? []).toEqual([]);
 	});
+}
+
+/** As base64 in the body, as a file of a form, or as a body of its own. */
+function carries(request: RecordedRequest, image: Buffer = Buffer.of()): boolean {
+	return (
+		JSON.stringify(request.body).includes(image.toString('base64')) ||
+		request.files.some(({ bytes }) => bytes === image.length) ||
+		request.headers['content-length'] === String(image.length)
+	);
 }
 
 async function inputsOf(operation: Operation): Promise<Partial<ImageRequest>> {
@@ -190,160 +211,12 @@ function describePartialImages(setUp: () => ProviderUnderTest): void {
 	});
 }
 
-function describeRefusals(setUp: () => ProviderUnderTest): void {
-	test.each([...(setUp().remote?.refusals ?? [])])(
-		'answers $scenario with $code, charged: $charged, in one paid request',
-		async ({ scenario, code, charged, retryable }) => {
-			const under = setUp();
-			under.remote?.world.setScenario(scenario);
-			const seconds = scenario === 'hang' || scenario === 'drip' ? 0.5 : 20;
-			const failure = await failureOf(make(under, {}, {}, { timeoutSeconds: seconds }));
-			expect({ code: failure.code, charged: failure.charged, retryable: failure.retryable }).toEqual({
-				code,
-				charged,
-				retryable,
-			});
-			expect(orders(under.remote?.world)).toHaveLength(1);
-			expect(failure.message).not.toBe('');
-			expect(failure.message).not.toContain(under.remote?.apiKey);
-		},
-	);
-
-	test.each(['rate_limited_seconds', 'rate_limited_date', 'rate_limited_ms'])(
-		'reads from %s when to come back',
-		async (scenario) => {
-			const under = setUp();
-			under.remote?.world.setScenario(scenario, { retryAfter: 40 });
-			const failure = await failureOf(make(under, {}));
-			expect(failure.code).toBe('provider_rate_limited');
-			expect(failure.retryAfterSeconds).toBeGreaterThan(37);
-			expect(failure.retryAfterSeconds).toBeLessThanOrEqual(40);
-		},
-	);
-
-	test('ends at once when it is cancelled on the way, and says whether it may have been charged', async () => {
-		const under = setUp();
-		const world = under.remote?.world;
-		world?.setScenario('slow', { latency: 20_000 });
-		const leaving = new AbortController();
-		const call = failureOf(make(under, {}, { signal: leaving.signal }));
-		await expect.poll(() => orders(world)).toHaveLength(1);
-		leaving.abort();
-		const charged = under.createProvider().kind === 'local' ? 'no' : 'unknown';
-		expect(await call).toMatchObject({ code: 'cancelled', charged });
-	});
-
-	test('knows a server that is not there from one that broke off', async () => {
-		const failure = await failureOf(make(setUp(), {}, {}, { baseUrl: await addressOfNobody() }));
-		expect(failure).toMatchObject({ code: 'provider_unavailable', charged: 'no', retryable: true });
-		expect(setUp().remote?.world.requests()).toEqual([]);
-	});
-}
-
-function describeTasks(setUp: () => ProviderUnderTest): void {
-	test('asks only once the id of the task is durable', async () => {
-		const under = setUp();
-		const world = under.remote?.world;
-		world?.setScenario('slow', { latency: 100 });
-		const askedBefore: number[] = [];
-		await make(
-			under,
-			{},
-			{
-				onSubmitted: async () => {
-					await new Promise((resolve) => setTimeout(resolve, 700));
-					askedBefore.push(...(world?.tasks() ?? []).map(({ asked }) => asked));
-				},
-			},
-		);
-		expect(askedBefore).toEqual([0]);
-	});
-
-	test('goes on with a task of an earlier run, without paying again', async () => {
-		const under = setUp();
-		const world = under.remote?.world;
-		world?.setScenario('slow', { latency: 600 });
-		const leaving = new AbortController();
-		const ids: string[] = [];
-		const context = {
-			signal: leaving.signal,
-			onSubmitted: (remoteId: string) => {
-				ids.push(remoteId);
-				leaving.abort();
-				return Promise.resolve();
-			},
-		};
-		await failureOf(make(under, {}, context));
-		const [remoteId] = ids;
-		if (remoteId === undefined) throw new Error('no task was begun');
-		const { bytes } = await make(under, {}, { remoteId });
-		expect((await sharp(bytes).metadata()).width).toBe(under.width);
-		expect(orders(world)).toHaveLength(1);
-		expect(world?.charges()).toHaveLength(1);
-	});
-
-	test('bears a server that stumbles while it is asked', async () => {
-		const under = setUp();
-		under.remote?.world.setScenario('poll_unsteady');
-		expect((await make(under, {})).bytes.length).toBeGreaterThan(0);
-		expect(under.remote?.world.charges()).toHaveLength(1);
-	});
-
-	test('cancels a task that runs', async () => {
-		const under = setUp();
-		const world = under.remote?.world;
-		const provider = under.createProvider();
-		if (!provider.cancel) return expect(NOT_CANCELLABLE).toContain(provider.name);
-		world?.setScenario('slow', { latency: 20_000 });
-		const leaving = new AbortController();
-		const ids: string[] = [];
-		const call = failureOf(
-			make(
-				under,
-				{},
-				{
-					signal: leaving.signal,
-					onSubmitted: (remoteId) => {
-						ids.push(remoteId);
-						return Promise.resolve();
-					},
-				},
-			),
-		);
-		await expect.poll(() => ids).toHaveLength(1);
-		await provider.cancel(ids[0] ?? '');
-		leaving.abort();
-		await call;
-		expect(world?.tasks().map(({ cancelled }) => cancelled)).toEqual([true]);
-	});
-
-	if (setUp().reportsProgress) {
-		test('says how far it is', async () => {
-			const under = setUp();
-			under.remote?.world.setScenario('slow', { latency: 1500 });
-			const fractions: number[] = [];
-			await make(under, {}, { onProgress: (fraction) => void fractions.push(fraction) });
-			expect(fractions.length).toBeGreaterThan(0);
-			expect(fractions).toEqual(fractions.toSorted((one, other) => one - other));
-			for (const fraction of fractions) expect(fraction).toBeLessThanOrEqual(1);
-		});
-	}
-}
-
-/** Providers whose documentation knows no way to stop a task. */
-const NOT_CANCELLABLE: readonly string[] = ['bfl', 'runware', 'wavespeed', 'stability'];
-
 /** The order that `DocumentedRequest` is about. */
 export const CONFORMANCE_REQUEST: Partial<ImageRequest> = {
 	prompt: 'A harbour before dawn',
 	quality: 'low',
 	seed: 7,
 };
-
-/** Requests that cost money. */
-function orders(world: EmulatedWorld | undefined): RecordedRequest[] {
-	return (world?.requests() ?? []).filter(({ scenario }) => scenario !== null);
-}
 
 /** The emulator serves each provider in a folder of its name; OpenAI lies at the root. */
 function withoutFolder(path: string): string {
@@ -362,77 +235,4 @@ function describeOutgoing(order: RecordedRequest, apiKey: string): Record<string
 
 function missing(): never {
 	throw new Error('this provider is not remote');
-}
-
-function picture(width: number, height: number): Promise<Buffer> {
-	return sharp({ create: { width, height, channels: 3, background: '#375' } })
-		.png()
-		.toBuffer();
-}
-
-function transparentPicture(width: number, height: number): Promise<Buffer> {
-	return sharp({ create: { width, height, channels: 4, background: '#0000' } })
-		.png()
-		.toBuffer();
-}
-
-/** A port that was free a moment ago, so that nobody listens there. */
-async function addressOfNobody(): Promise<string> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const address = server.address();
-	await new Promise((resolve) => server.close(resolve));
-	return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/v1`;
-}
-
-const CARD: ImageRequest['card'] = {
-	title: 'The harbour before dawn',
-	kicker: 'Travel',
-	language: 'en',
-	palette: ['#12343b', '#e1b382'],
-	imageType: 'realistic',
-};
-
-function requestOf(under: ProviderUnderTest, changes: Partial<ImageRequest>): ImageRequest {
-	return {
-		operation: 'generate',
-		model: under.model,
-		prompt: 'A harbour before dawn',
-		width: under.width,
-		height: under.height,
-		quality: 'low',
-		source: null,
-		mask: null,
-		references: [],
-		seed: 7,
-		partialImages: 0,
-		card: CARD,
-		...changes,
-	};
-}
-
-function make(
-	under: ProviderUnderTest,
-	request: Partial<ImageRequest>,
-	context: Partial<ImageCallContext> = {},
-	options: { baseUrl?: string; timeoutSeconds?: number } = {},
-): Promise<ImageResult> {
-	return under.createProvider(options).makeImage(requestOf(under, request), {
-		signal: new AbortController().signal,
-		callKey: 'c'.repeat(64),
-		remoteId: null,
-		onSubmitted: () => Promise.resolve(),
-		onPartialImage: () => undefined,
-		...context,
-	});
-}
-
-async function failureOf(call: Promise<unknown>): Promise<LimnerError> {
-	try {
-		await call;
-	} catch (error) {
-		if (error instanceof LimnerError) return error;
-		throw error;
-	}
-	throw new Error('the call succeeded');
 }

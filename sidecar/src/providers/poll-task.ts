@@ -18,9 +18,9 @@ export interface PollOptions<Value> {
 	longestPause?: number;
 }
 
-const FIRST_PAUSE = 300;
+const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 2_000;
-const GROWTH = 1.3;
+const GROWTH = 1.6;
 
 /**
  * Asks until the task is done; the signal's deadline ends it. The task has an id and goes on whether it is asked or not,

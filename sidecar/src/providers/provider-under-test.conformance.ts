@@ -58,6 +58,8 @@ export interface OperationUnderTest {
 	height: number;
 	/** Where the operation needs words of a form of its own. */
 	prompt?: string;
+	/** Where the operation needs other settings. */
+	createProvider?: ProviderUnderTest['createProvider'];
 }
 
 interface DocumentedRequest {

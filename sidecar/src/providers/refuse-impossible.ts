@@ -1,5 +1,6 @@
 import { LimnerError } from '../errors/limner-error.ts';
-import type { ModelFacts } from '../models/model-facts.ts';
+import { isLegalSize } from '../models/legal-size.ts';
+import type { ModelFacts, Operation } from '../models/model-facts.ts';
 import type { ImageRequest } from './image-provider.ts';
 
 /** What the provider would refuse anyway is refused here, before anything is sent. Null: a model that nobody knows. */
@@ -9,6 +10,12 @@ export function refuseImpossible(request: ImageRequest, facts: ModelFacts | null
 		throw new LimnerError('operation_unsupported', {
 			subject: request.operation,
 			cause: `${facts.name} does ${facts.operations.join(', ')}`,
+		});
+	}
+	if (SIZED.includes(request.operation) && !isLegalSize(facts, request)) {
+		throw new LimnerError('size_unsupported', {
+			subject: `${request.width}×${request.height}`,
+			cause: `${facts.name} does not make this size`,
 		});
 	}
 	if (request.prompt.length > facts.promptLimit) {
@@ -25,3 +32,6 @@ export function refuseImpossible(request: ImageRequest, facts: ModelFacts | null
 		});
 	}
 }
+
+/** What starts from words has the size that is asked for; the others have their source's. */
+const SIZED: readonly Operation[] = ['generate', 'generate_with_references'];

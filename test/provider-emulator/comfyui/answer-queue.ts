@@ -1,12 +1,22 @@
-import { spoiledPicture, type EmulatedTask } from '../emulated-tasks.ts';
+import { spoiledPicture } from '../emulated-tasks.ts';
 import type { Exchange } from '../exchange.ts';
-import { findPrompt, unfinishedPrompts } from './execution.ts';
+import { findPrompt, finishedPrompts, unfinishedPrompts, type QueuedPrompt } from './execution.ts';
 
 /** GET /history/{id}: empty until it is done. */
 export function answerHistory(exchange: Exchange): void {
 	const id = String(exchange.request.params['prompt']);
 	const prompt = findPrompt(exchange.state, id);
 	if (!prompt || prompt.deleted) return exchange.sendJson(200, {});
+	answerState(exchange, id, prompt);
+}
+
+/** GET /history: everything that is done; here only what ended well. */
+export function answerHistories(exchange: Exchange): void {
+	const done = finishedPrompts(exchange.state).map(({ id, prompt }) => [id, finished(exchange, id, prompt)]);
+	exchange.sendJson(200, Object.fromEntries(done));
+}
+
+function answerState(exchange: Exchange, id: string, prompt: QueuedPrompt): void {
 	const state = exchange.state.tasks.ask(prompt.task.id);
 	switch (state) {
 		case 'running':
@@ -20,7 +30,7 @@ export function answerHistory(exchange: Exchange): void {
 		case 'moderated':
 			return exchange.sendJson(200, { [id]: ended(id, 'execution_error', FAILURE) });
 		default:
-			return exchange.sendJson(200, { [id]: finished(exchange, id, prompt.task) });
+			return exchange.sendJson(200, { [id]: finished(exchange, id, prompt) });
 	}
 }
 
@@ -42,7 +52,7 @@ function ended(id: string, event: string, data: object) {
 	return { prompt: [], outputs: {}, status: { status_str: 'error', completed: false, messages }, meta: {} };
 }
 
-function finished(exchange: Exchange, id: string, task: EmulatedTask) {
+function finished(exchange: Exchange, id: string, { task, workflow }: QueuedPrompt) {
 	const images = Array.from({ length: exchange.state.tasks.imageCount(task) }, (_, index) => ({
 		filename: `${id}_0000${index + 1}_.png`,
 		subfolder: 'limner',
@@ -54,7 +64,7 @@ function finished(exchange: Exchange, id: string, task: EmulatedTask) {
 		['execution_success', { prompt_id: id, timestamp: Date.now() }],
 	];
 	return {
-		prompt: [],
+		prompt: [1, id, workflow, {}, Object.keys(workflow)],
 		outputs: images.length > 0 ? { preview: { images: preview }, save: { images } } : {},
 		status: { status_str: 'success', completed: true, messages },
 		meta: {},

@@ -3,7 +3,14 @@ import { WebSocketServer } from 'ws';
 import type { EmulatedProvider } from '../emulated-provider.ts';
 import { Exchange } from '../exchange.ts';
 import { answerPrompt, answerUpload } from './answer-prompt.ts';
-import { answerHistory, answerQueue, answerView, deleteFromQueue, interrupt } from './answer-queue.ts';
+import {
+	answerHistories,
+	answerHistory,
+	answerQueue,
+	answerView,
+	deleteFromQueue,
+	interrupt,
+} from './answer-queue.ts';
 import { rememberSocket } from './execution.ts';
 
 /**
@@ -18,6 +25,7 @@ export const emulatedComfyUi: EmulatedProvider = {
 			answer(new Exchange(state, 'comfyui', request, response));
 		router.post('/prompt', on(answerPrompt));
 		router.post('/upload/image', on(answerUpload));
+		router.get('/history', on(answerHistories));
 		router.get('/history/:prompt', on(answerHistory));
 		router.get('/queue', on(answerQueue));
 		router.post('/queue', on(deleteFromQueue));

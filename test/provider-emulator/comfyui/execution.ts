@@ -64,6 +64,15 @@ export function unfinishedPrompts(state: EmulatorState): { id: string; prompt: Q
 		});
 }
 
+export function finishedPrompts(state: EmulatorState): { id: string; prompt: QueuedPrompt }[] {
+	return [...worldOf(state).prompts]
+		.map(([id, prompt]) => ({ id, prompt }))
+		.filter(({ id, prompt: { task, deleted } }) => {
+			const isThere = findPrompt(state, id) !== null && !task.cancelled && !deleted;
+			return isThere && task.scenario.name !== 'task_lost' && state.tasks.progress(task) >= 1;
+		});
+}
+
 function tell(state: EmulatorState, promptId: string, prompt: QueuedPrompt, step: number): void {
 	const socket = worldOf(state).sockets.get(prompt.clientId);
 	if (!socket) return;

@@ -23,7 +23,8 @@ export const automatic1111Definition: ProviderDefinition = {
 	concurrency: 1,
 	checkedAgainst: {
 		kind: 'document',
-		source: 'AUTOMATIC1111/stable-diffusion-webui 1.10, modules/api/api.py and models.py (there is no SDK)',
+		source:
+			'AUTOMATIC1111/stable-diffusion-webui 1.10, modules/api/api.py and models.py; there is no SDK, and emulation and adapter are one reading of these files',
 	},
 	create: ({ apiKey, baseUrl, others, timeoutSeconds, onLimits }) =>
 		createAutomatic1111Provider({

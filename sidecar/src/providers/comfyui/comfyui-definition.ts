@@ -30,7 +30,7 @@ export const comfyUiDefinition: ProviderDefinition = {
 	checkedAgainst: {
 		kind: 'document',
 		source:
-			'Comfy-Org/ComfyUI 0.38.1, server.py, execution.py and comfy_execution/progress.py (there is no official SDK)',
+			'Comfy-Org/ComfyUI 0.38.1, server.py, execution.py and comfy_execution/progress.py; there is no official SDK, @stable-canvas/comfyui-client 1.5.9 makes an image with it',
 	},
 	create: ({ baseUrl, others, timeoutSeconds, onLimits }) =>
 		createComfyUiProvider({

@@ -2,7 +2,10 @@ import { afterAll } from 'vitest';
 import { startProviderEmulator } from '../../../../test/provider-emulator/start-provider-emulator.ts';
 import { emulatedWorld } from '../emulated-world.conformance.ts';
 import { describeImageProvider } from '../image-provider.conformance.ts';
+import type { ProviderUnderTest } from '../provider-under-test.conformance.ts';
 import { refusal, REFUSALS_OF_OWN_MACHINES } from '../refusals.conformance.ts';
+import { BUILT_IN_WORKFLOWS } from './built-in-workflows.ts';
+import type { Workflow } from './workflow.ts';
 import { createComfyUiProvider } from './comfyui-provider.ts';
 
 const emulator = await startProviderEmulator({ port: 0 });
@@ -16,14 +19,44 @@ function inputOf(body: Record<string, unknown>, node: string, name: string): unk
 	return workflow?.[node]?.inputs[name];
 }
 
-describeImageProvider('comfyui', () => ({
-	createProvider: (options = {}) =>
+const creatorWith =
+	(workflow: Workflow | null): ProviderUnderTest['createProvider'] =>
+	(options = {}) =>
 		createComfyUiProvider({
 			baseUrl: options.baseUrl ?? emulator.baseUrl('comfyui'),
-			workflow: null,
+			workflow,
 			checkpoint: CHECKPOINT,
 			timeoutSeconds: options.timeoutSeconds,
-		}),
+		});
+
+/** Workflows that a site could have: from a source, from a reference in its place, and from both. */
+const edit = BUILT_IN_WORKFLOWS['sdxl']?.['edit'] ?? {};
+const fromSource = creatorWith(edit);
+const fromReference = creatorWith({
+	...edit,
+	source: { class_type: 'LoadImage', inputs: { image: '{{reference_1}}' } },
+});
+const fromBoth = creatorWith({
+	...edit,
+	reference: { class_type: 'LoadImage', inputs: { image: '{{reference_1}}' } },
+	mask: { class_type: 'ImageToMask', inputs: { image: ['reference', 0], channel: 'red' } },
+	save: { class_type: 'SaveImage', inputs: { filename_prefix: 'limner', images: ['composite', 0] } },
+	composite: {
+		class_type: 'ImageCompositeMasked',
+		inputs: {
+			destination: ['scaled', 0],
+			source: ['decode', 0],
+			x: 0,
+			y: 0,
+			resize_source: false,
+			mask: ['mask', 0],
+		},
+	},
+});
+const own = { model: 'workflow', width: 1152, height: 896 };
+
+describeImageProvider('comfyui', () => ({
+	createProvider: creatorWith(null),
 	model: 'sdxl',
 	width: 1152,
 	height: 896,
@@ -37,6 +70,13 @@ describeImageProvider('comfyui', () => ({
 		{ operation: 'edit', model: 'sdxl', width: 1152, height: 896 },
 		{ operation: 'edit_with_mask', model: 'sdxl', width: 1152, height: 896 },
 		{ operation: 'variations', model: 'flux', width: 1152, height: 896 },
+		{ ...own, operation: 'generate_with_references', createProvider: fromReference },
+		{ ...own, operation: 'outpaint', createProvider: fromSource },
+		{ ...own, operation: 'upscale', createProvider: fromSource },
+		{ ...own, operation: 'remove_background', createProvider: fromSource },
+		{ ...own, operation: 'style_transfer', createProvider: fromBoth },
+		{ ...own, operation: 'character_reference', createProvider: fromBoth },
+		{ ...own, operation: 'face_swap', createProvider: fromBoth },
 	],
 	remote: {
 		world: emulatedWorld(emulator),

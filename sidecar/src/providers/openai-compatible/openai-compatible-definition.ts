@@ -19,7 +19,8 @@ export const openAiCompatibleDefinition: ProviderDefinition = {
 	concurrency: 1,
 	checkedAgainst: {
 		kind: 'document',
-		source: 'leejet/stable-diffusion.cpp 0137f16, examples/server/routes_openai.cpp, and openai 7.55.0',
+		source:
+			'leejet/stable-diffusion.cpp 0137f16, examples/server/routes_openai.cpp, by way of openai 7.55.0 in the adapter',
 	},
 	create: createOpenAiCompatibleProvider,
 };

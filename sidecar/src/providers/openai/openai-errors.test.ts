@@ -41,7 +41,7 @@ async function refusalFrom(baseUrl: string, model: string): Promise<LimnerError>
 				model,
 				prompt: 'A harbour',
 				width: 1024,
-				height: 768,
+				height: 1024,
 				quality: 'low',
 				source: null,
 				mask: null,

@@ -38,6 +38,8 @@ describeImageProvider('replicate', () => ({
 		{ operation: 'outpaint', model: 'google/nano-banana-pro', width: 1376, height: 768 },
 		{ operation: 'style_transfer', model: 'google/nano-banana', width: 1376, height: 768 },
 		{ operation: 'character_reference', model: 'google/nano-banana-2', width: 1376, height: 768 },
+		{ operation: 'variations', model: 'black-forest-labs/flux-kontext-pro', width: 1344, height: 768 },
+		{ operation: 'translate_text', model: 'bytedance/seedream-4.5', width: 2560, height: 1440 },
 		{ operation: 'upscale', model: 'recraft-ai/recraft-creative-upscale', width: 2048, height: 1536 },
 		{
 			operation: 'remove_background',

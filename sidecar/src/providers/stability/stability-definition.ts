@@ -13,7 +13,7 @@ export const stabilityDefinition: ProviderDefinition = {
 	checkedAgainst: {
 		kind: 'document',
 		source:
-			'REST API v2beta as platform.stability.ai documents it (api-evangelist/stability-ai, openapi/); field names also from stability-ai 0.7.0, dist/v2beta/stable-image',
+			'REST API v2beta as platform.stability.ai documents it (api-evangelist/stability-ai at c7926e1, openapi/); field names also from stability-ai 0.7.0, dist/v2beta/stable-image; there is no SDK, and emulation and adapter are one reading of these',
 	},
 	create: (settings) => createStabilityProvider(settings),
 };
