@@ -163,7 +163,8 @@ Limner is ready (${took}).
   Data          ${dataFolder}
                 Kept for the next start; delete the folder to begin anew.
 
-${process.env.OPENAI_API_KEY ? 'Images come from OpenAI, with the key in OPENAI_API_KEY.' : 'No OPENAI_API_KEY is set: images are drawn on this machine, without AI and without cost.'}
+Images come from a provider whose key is in the environment, such as OPENAI_API_KEY (docs/providers.md).
+Without a key they are drawn on this machine, without AI and without cost.
 Press Ctrl-C to stop.`);
 }
 

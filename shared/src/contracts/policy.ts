@@ -82,7 +82,7 @@ export const POLICY_DEFAULTS = {
 
 /** The site's settings as they stood when images were asked for; the sidecar keeps a copy with each generation. */
 export const policySchema = z.strictObject({
-	/** `automatic`: OpenAI where a key is set, else sketch. */
+	/** `automatic`: the best model of `choice.tier` among the providers that are set up; sketch where none is. */
 	provider: z.string().max(60),
 	/** Empty: the provider's default model. */
 	model: z.string().max(200),

@@ -42,7 +42,7 @@ export function addOptions(command: Command): Command {
 		)
 		.option(
 			'--provider <name>',
-			'openai, sketch (drawn here, free), or automatic: openai where its key is set',
+			'one that "limner providers" calls ready, or automatic: the best standard model of these',
 			'automatic',
 		)
 		.option('--model <name>', "a model of the provider; without it, the provider's usual one", '')
