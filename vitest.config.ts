@@ -1,13 +1,20 @@
+import { join } from 'node:path';
+
 import { defineConfig } from 'vitest/config';
+
+import { cacheFolder } from './test/wordpress/project-paths.ts';
+
+/** The sidecar and the command line are started some hundred times; compiling them is half of each start. */
+process.env.NODE_COMPILE_CACHE ??= join(cacheFolder(), 'compiled');
 
 /** Tests that wait for PHP, a queue or a browser; a hang still ends. What is asked again may take its time. */
 const slow = { testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 15_000 } } };
 
-/** Projects of one site each: their files run one after the other, as they share it. */
-const oneSite = {
+/** Projects whose files share a site: as many run at the same time as there are sites, one where nobody says more. */
+const sharedSites = {
 	...slow,
 	globalSetup: ['test/wordpress/shared-wordpress-setup.ts'],
-	fileParallelism: false,
+	maxWorkers: Number(process.env.LIMNER_WORDPRESS_SITES || 1),
 };
 
 export default defineConfig({
@@ -37,7 +44,7 @@ export default defineConfig({
 				test: {
 					name: 'wordpress',
 					include: ['test/{wordpress,plugin,publishing,rendering,multisite,pull}/**/*.test.ts'],
-					...oneSite,
+					...sharedSites,
 				},
 			},
 			{
@@ -49,8 +56,8 @@ export default defineConfig({
 			},
 			{ test: { name: 'trial', include: ['test/trial/**/*.test.ts'], ...slow } },
 			// A real browser on a shared machine: a test may need a second look, and says so in the report.
-			{ test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...oneSite, retry: 1 } },
-			{ test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...oneSite } },
+			{ test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...sharedSites, retry: 1 } },
+			{ test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...sharedSites } },
 		],
 	},
 });

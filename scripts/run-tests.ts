@@ -52,9 +52,10 @@ async function runTests(): Promise<void> {
 	}
 	process.env.LIMNER_WORDPRESS_HOST = chooseWordPressHost();
 	console.log(`WordPress runs on the host "${process.env.LIMNER_WORDPRESS_HOST}" (LIMNER_WORDPRESS_HOST).`);
+	if (canRunSideBySide()) process.env.LIMNER_WORDPRESS_SITES ??= '2';
 	await prepare(projects);
 	const output = new SideBySide((chunk) => process.stdout.write(chunk));
-	const second = canRunSideBySide() ? besideTheOthers.filter((name) => projects.includes(name)) : [];
+	const second = values.project === undefined && canRunSideBySide() ? besideTheOthers : [];
 	const first = projects.filter((name) => !second.includes(name));
 	const runFirst = async (): Promise<void> => {
 		if (values.project === undefined) add(await runChecks(output.first('static checks')));
