@@ -159,6 +159,75 @@
 		narrow();
 	}
 
+	/**
+	 * Who takes over, as a list that can be put in order: an entry moves up or down with a button, and focus goes with it.
+	 */
+	function setUpFallbacks() {
+		const list = document.querySelector( '.limner-fallbacks' );
+		if ( ! list ) {
+			return;
+		}
+		const selects = [ ...list.querySelectorAll( 'select' ) ];
+		const rows = selects.map( ( select, place ) => {
+			const up = moveButton( 'arrow-up-alt2', __( 'Move up', 'limner' ) );
+			const down = moveButton( 'arrow-down-alt2', __( 'Move down', 'limner' ) );
+			select.after( up, down );
+			up.addEventListener( 'click', () => swap( place, place - 1, 'up' ) );
+			down.addEventListener( 'click', () => swap( place, place + 1, 'down' ) );
+			select.addEventListener( 'change', () => show() );
+			return { select, up, down };
+		} );
+
+		function show() {
+			const last = selects.findLastIndex( ( select ) => select.value !== '' );
+			rows.forEach( ( { select, up, down }, place ) => {
+				select.closest( 'li' ).hidden = place > last + 1;
+				up.hidden = down.hidden = place > last;
+				up.disabled = place === 0;
+				down.disabled = place >= last;
+			} );
+		}
+
+		function swap( from, to, direction ) {
+			const [ one, other ] = [ rows[ from ].select, rows[ to ].select ];
+			// The entry may be one that only its own list offers, such as a model that is gone.
+			const [ chosen, replaced ] = [ one.selectedOptions[ 0 ], other.selectedOptions[ 0 ] ];
+			offer( other, chosen );
+			offer( one, replaced );
+			show();
+			const { up, down } = rows[ to ];
+			const wanted = direction === 'up' ? [ up, down ] : [ down, up ];
+			wanted.find( ( button ) => ! button.disabled ).focus();
+			wp.a11y.speak(
+				/* translators: 1: a provider or model, 2: a number. */
+				sprintf( __( '%1$s is now at place %2$d.', 'limner' ), chosen.textContent, to + 1 )
+			);
+		}
+
+		function offer( select, option ) {
+			const { value, textContent } = option;
+			if ( ! [ ...select.options ].some( ( one ) => one.value === value ) ) {
+				select.append( option.cloneNode( true ) );
+				select.lastElementChild.textContent = textContent;
+			}
+			select.value = value;
+		}
+
+		show();
+	}
+
+	function moveButton( icon, label ) {
+		const button = document.createElement( 'button' );
+		button.type = 'button';
+		button.className = 'button limner-move';
+		button.setAttribute( 'aria-label', label );
+		const picture = document.createElement( 'span' );
+		picture.className = `dashicons dashicons-${ icon }`;
+		picture.setAttribute( 'aria-hidden', 'true' );
+		button.append( picture );
+		return button;
+	}
+
 	function setUpLabel() {
 		const enabled = document.getElementById( 'limner-label-enabled' );
 		const reason = document.querySelector( '.limner-label-reason' );
@@ -234,6 +303,7 @@
 		setUpConnection();
 		setUpPattern();
 		setUpModels();
+		setUpFallbacks();
 		setUpLabel();
 		setUpExample();
 	} );

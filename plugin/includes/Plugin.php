@@ -24,6 +24,7 @@ use Limner\Media\ImageFiles;
 use Limner\Media\ImageInspector;
 use Limner\Media\PostImages;
 use Limner\Media\PullDelivery;
+use Limner\Media\SocialSizes;
 use Limner\Media\Sweeper;
 use Limner\Media\Uploads;
 use Limner\Media\UploadStore;
@@ -42,8 +43,11 @@ use Limner\Publishing\PublishHook;
 use Limner\Publishing\PublishingUser;
 use Limner\Publishing\Reconciliation;
 use Limner\Rendering\AttachmentFacts;
+use Limner\Rendering\OpenGraph;
 use Limner\Rendering\PictureFilters;
 use Limner\Rendering\RestFields;
+use Limner\Rendering\SeoPluginImages;
+use Limner\Rendering\SharedImage;
 use Limner\REST\ConnectionRoutes;
 use Limner\REST\ImageProxyRoutes;
 use Limner\REST\MediaRoute;
@@ -54,6 +58,7 @@ use Limner\REST\SidecarRoutes;
 use Limner\Settings\Options;
 use Limner\Settings\SettingsController;
 use Limner\Settings\SettingsPage;
+use Limner\Sidecar\Catalogue;
 use Limner\Sidecar\Client;
 use Limner\Sidecar\Connection;
 use Limner\Sidecar\Handshake;
@@ -120,6 +125,7 @@ final class Plugin {
 		$site_states     = new SiteStates( $client );
 
 		$attachment_facts = new AttachmentFacts();
+		$shared_image     = new SharedImage();
 
 		$services = array(
 			$tables,
@@ -129,7 +135,10 @@ final class Plugin {
 			new Reconciliation( $connection, $options, $missing_images, $outbox ),
 			new PictureFilters( $attachment_facts ),
 			new RestFields( $attachment_facts ),
-			new SettingsPage( $options, $connection, $site_states ),
+			new OpenGraph( $shared_image ),
+			new SeoPluginImages( $shared_image, $attachment_facts ),
+			new SocialSizes(),
+			new SettingsPage( $options, $connection, $site_states, new Catalogue( $client ) ),
 			new SettingsController( $options ),
 			new PatternMeta(),
 			new PostsList( $connection, $missing_images, $outbox, new ImagesColumn( $missing_images, $outbox ) ),

@@ -49,14 +49,16 @@ final class ImageFiles {
 	/**
 	 * The name of a sub-size beside its full size.
 	 *
-	 * @param string $full_path The full size's path.
-	 * @param string $size      The sub-size's name.
-	 * @param int    $width     In pixels.
-	 * @param int    $height    In pixels.
+	 * @param string     $full_path The full size's path.
+	 * @param string     $size      The sub-size's name.
+	 * @param array|null $file      What the head says about it.
+	 * @phpstan-param array{width: int, height: int, media_type: string, ...}|null $file
 	 */
-	public function sub_size_path( string $full_path, string $size, int $width, int $height ): string {
-		$extension = pathinfo( $full_path, PATHINFO_EXTENSION );
-		$base      = substr( $full_path, 0, -1 - strlen( $extension ) );
+	public function sub_size_path( string $full_path, string $size, ?array $file ): string {
+		$base      = substr( $full_path, 0, -1 - strlen( pathinfo( $full_path, PATHINFO_EXTENSION ) ) );
+		$extension = ImageInspector::EXTENSIONS[ $file['media_type'] ?? '' ] ?? pathinfo( $full_path, PATHINFO_EXTENSION );
+		$width     = $file['width'] ?? 0;
+		$height    = $file['height'] ?? 0;
 		$path      = "{$base}-{$width}x{$height}.{$extension}";
 
 		// Two sizes of the same dimensions can be cut in different ways.

@@ -96,7 +96,9 @@ final class UploadStore {
 	 * @param UploadBody $body What came.
 	 */
 	private function objection( UploadBody $body ): ?string {
-		$media_types = array_unique( array_column( $body->head['files'], 'media_type' ) );
+		// Files for social media are what crawlers read, whatever the site's own format is.
+		$own_files   = array_filter( $body->head['files'], static fn ( array $file ): bool => ! str_starts_with( $file['size'], SocialSizes::PREFIX ) );
+		$media_types = array_unique( array_column( $own_files, 'media_type' ) );
 		if ( count( $media_types ) > 1 ) {
 			return 'The files of one image are of different formats.';
 		}
@@ -195,7 +197,7 @@ final class UploadStore {
 		}
 		foreach ( $body->bytes as $size => $bytes ) {
 			$file           = $body->file( (string) $size );
-			$paths[ $size ] = 'full' === $size ? $full : $paths[ $size ] ?? $this->files->sub_size_path( $full, (string) $size, $file['width'] ?? 0, $file['height'] ?? 0 );
+			$paths[ $size ] = 'full' === $size ? $full : $paths[ $size ] ?? $this->files->sub_size_path( $full, (string) $size, $file );
 			$written        = $this->note( $body, $writer, $upload, $paths )
 				? $this->files->write( $paths[ $size ], $bytes, $file['sha256'] ?? '' )
 				: $this->lost();

@@ -14,8 +14,6 @@ namespace Limner\Settings;
  */
 final class LimitsTab implements Tab {
 
-	private const MICRODOLLARS = 1_000_000;
-
 	/**
 	 * Its name in the address.
 	 */
@@ -41,10 +39,18 @@ final class LimitsTab implements Tab {
 			'',
 			static fn () => printf( '<p>%s</p>', esc_html__( 'Whoever may edit a post and upload files can have images made for it: authors for their own posts, editors for all. Only administrators see this page.', 'limner' ) )
 		);
-		$this->render_limit( 'site_month', $settings['limits']['site_month'], __( 'The site, per month', 'limner' ), __( 'The month begins on the first day in the site’s time zone.', 'limner' ) );
-		$this->render_limit( 'person_month', $settings['limits']['person_month'], __( 'Each person, per month', 'limner' ), '' );
-		$this->render_limit( 'post', $settings['limits']['post'], __( 'Each post', 'limner' ), '' );
-		$this->render_limit( 'run', $settings['limits']['run'], __( 'Each run', 'limner' ), __( 'One click on Generate, or one round of making missing images. Empty means no limit. A limit is checked before money is spent.', 'limner' ) );
+		foreach ( $this->limits() as $name => list( $title, $description ) ) {
+			Fields::row( $title, '', fn () => $this->render_limit( $name, $title, $settings['limits'][ $name ], $settings['image_limits'][ $name ], $description ) );
+		}
+		Fields::row( __( 'A month begins', 'limner' ), 'period_start', fn () => $this->render_period_start( $settings['period_start'] ) );
+		Fields::row(
+			__( 'One image', 'limner' ),
+			'choice][price_ceiling',
+			static function () use ( $settings ): void {
+				Dollars::field( 'choice][price_ceiling', $settings['choice']['price_ceiling'] );
+				Fields::description( __( 'At most, as the price is known before. Models that cost more, or whose price nobody published, are not taken. Empty means no ceiling.', 'limner' ) );
+			}
+		);
 		Fields::row(
 			__( 'Keep unused images', 'limner' ),
 			'candidate_retention_days',
@@ -63,57 +69,92 @@ final class LimitsTab implements Tab {
 	 * @return array<string, mixed>
 	 */
 	public function changes_from( array $input ): array {
-		$limits = (array) ( $input['limits'] ?? array() );
-
-		return array(
-			'limits'                   => array_map( array( $this, 'microdollars' ), array_intersect_key( $limits, SettingsSchema::defaults()['limits'] ) ),
+		$names   = SettingsSchema::defaults()['limits'];
+		$changes = array(
+			'limits'                   => array_map( array( Dollars::class, 'read' ), array_intersect_key( (array) ( $input['limits'] ?? array() ), $names ) ),
+			'image_limits'             => array_map( array( $this, 'count' ), array_intersect_key( (array) ( $input['image_limits'] ?? array() ), $names ) ),
 			'candidate_retention_days' => (int) ( $input['candidate_retention_days'] ?? 0 ),
 		);
+		if ( isset( $input['choice']['price_ceiling'] ) ) {
+			$changes['choice'] = array( 'price_ceiling' => Dollars::read( $input['choice']['price_ceiling'] ) );
+		}
+
+		return isset( $input['period_start'] ) ? $changes + array( 'period_start' => $this->count( $input['period_start'] ) ) : $changes;
 	}
 
 	/**
-	 * Prints a limit.
+	 * The limits with their labels.
 	 *
-	 * @param string   $name        Which.
-	 * @param int|null $value       Micro-dollars; null is none.
-	 * @param string   $title       Its label.
-	 * @param string   $description A sentence under it.
+	 * @return array<string, array{string, string}> Title and a sentence, by name.
 	 */
-	private function render_limit( string $name, ?int $value, string $title, string $description ): void {
-		Fields::row(
-			$title,
-			"limits][{$name}",
-			static function () use ( $name, $value, $description ): void {
-				echo '<span class="limner-money">$ ';
-				Fields::text(
-					"limits][{$name}",
-					null === $value ? '' : number_format( $value / self::MICRODOLLARS, 2, '.', '' ),
-					'small-text',
-					array(
-						'inputmode'   => 'decimal',
-						'placeholder' => '∞',
-					)
-				);
-				echo '</span>';
-				if ( '' !== $description ) {
-					Fields::description( $description );
-				}
-			}
+	private function limits(): array {
+		return array(
+			'site_month'   => array( __( 'The site, per month', 'limner' ), '' ),
+			'person_month' => array( __( 'Each person, per month', 'limner' ), '' ),
+			'post'         => array( __( 'Each post', 'limner' ), '' ),
+			'run'          => array( __( 'Each run', 'limner' ), __( 'One click on Generate, or one round of making missing images. Empty means no limit; of two limits the one that is reached first counts. It is checked before money is spent.', 'limner' ) ),
 		);
 	}
 
 	/**
-	 * Reads an amount of dollars as people write it.
+	 * Prints a limit, in money and in images.
 	 *
-	 * @param mixed $dollars As in "20", "0.50" or "0,50"; empty is no limit.
-	 * @return int|null|string Micro-dollars; what cannot be read stays as it is, for the check to refuse.
+	 * @param string          $name        Which.
+	 * @param string          $title       Its label.
+	 * @param int|string|null $money       Micro-dollars; null is none; a text is what was typed and refused.
+	 * @param int|string|null $images      A number of images; null is none; a text is what was typed and refused.
+	 * @param string          $description A sentence under it.
 	 */
-	private function microdollars( mixed $dollars ): int|null|string {
-		$text = str_replace( ',', '.', trim( (string) $dollars, " \t\n\r\0\x0B$" ) );
+	private function render_limit( string $name, string $title, int|string|null $money, int|string|null $images, string $description ): void {
+		/* translators: %s: whose limit, as in "Each post". */
+		Dollars::field( "limits][{$name}", $money, sprintf( __( '%s, in dollars', 'limner' ), $title ) );
+		echo '<span class="limner-images"> ';
+		Fields::text(
+			"image_limits][{$name}",
+			(string) $images,
+			'small-text',
+			array(
+				'inputmode'   => 'numeric',
+				'placeholder' => '∞',
+				/* translators: %s: whose limit, as in "Each post". */
+				'aria-label'  => sprintf( __( '%s, in images', 'limner' ), $title ),
+			)
+		);
+		printf( ' %s</span>', esc_html__( 'images', 'limner' ) );
+		if ( '' !== $description ) {
+			Fields::description( $description );
+		}
+	}
+
+	/**
+	 * Prints the day on which a month begins.
+	 *
+	 * @param int|string|null $day The day; a text is what was typed and refused.
+	 */
+	private function render_period_start( int|string|null $day ): void {
+		$attributes = array(
+			'type' => 'number',
+			'min'  => '1',
+			'max'  => (string) SettingsSchema::LATEST_PERIOD_START,
+			'step' => '1',
+		);
+		echo esc_html_x( 'on day', 'before the day of a month', 'limner' ) . ' ';
+		Fields::text( 'period_start', (string) $day, 'small-text', $attributes );
+		Fields::description( __( 'At midnight in the site’s time zone, for limits by the month. Day 1 is the calendar’s month; another one may be the day of your provider’s bill.', 'limner' ) );
+	}
+
+	/**
+	 * Reads a whole number as people write it.
+	 *
+	 * @param mixed $number As in "20"; empty is none.
+	 * @return int|null|string What cannot be read stays as it is, for the check to refuse.
+	 */
+	private function count( mixed $number ): int|null|string {
+		$text = is_scalar( $number ) ? trim( (string) $number ) : '';
 		if ( '' === $text ) {
 			return null;
 		}
 
-		return 1 === preg_match( '/^\d{1,9}(\.\d{1,6})?$/', $text ) ? (int) round( (float) $text * self::MICRODOLLARS ) : (string) $dollars;
+		return 1 === preg_match( '/^\d{1,9}$/', $text ) ? (int) $text : $text;
 	}
 }

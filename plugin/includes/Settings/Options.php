@@ -17,7 +17,8 @@ use WP_Post;
  * Reads and writes the settings, and tells the other side what they mean.
  *
  * @phpstan-type Composition array{enabled: bool, width: int, height: int}
- * @phpstan-type Settings array{provider: string, model: string, quality: string, image_type: string, style: array{palette: list<string>, guidelines: string, avoid: string}, prompting: array{pattern: string, negative: string, enhance: bool, keep_together: bool, first_as_reference: bool}, choice: array{tier: string, fallbacks: list<array{provider: string, model: string}>, price_ceiling: int|null}, max_in_article: int, every_section: bool, format: string, format_quality: int, desktop: Composition, mobile: Composition, mobile_mode: string, previews: bool, approval: string, label: array{enabled: bool, text: string, reason_off: string}, on_publish: array<string, string>, publishing_user: int, candidate_retention_days: int, limits: array{site_month: int|null, person_month: int|null, post: int|null, run: int|null}}
+ * @phpstan-type Limits array{site_month: int|null, person_month: int|null, post: int|null, run: int|null}
+ * @phpstan-type Settings array{provider: string, model: string, quality: string, image_type: string, style: array{palette: list<string>, guidelines: string, avoid: string}, prompting: array{pattern: string, negative: string, enhance: bool, keep_together: bool, first_as_reference: bool}, choice: array{tier: string, fallbacks: list<array{provider: string, model: string}>, price_ceiling: int|null}, max_in_article: int, every_section: bool, format: string, format_quality: int, desktop: Composition, mobile: Composition, mobile_mode: string, previews: bool, approval: string, label: array{enabled: bool, text: string, reason_off: string}, on_publish: array<string, string>, publishing_user: int, candidate_retention_days: int, limits: Limits, image_limits: Limits, period_start: int, social: list<string>}
  */
 final class Options {
 
@@ -46,7 +47,7 @@ final class Options {
 		}
 
 		foreach ( array_intersect_key( $stored, $settings ) as $name => $value ) {
-			$settings[ $name ] = is_array( $value ) && 'on_publish' !== $name
+			$settings[ $name ] = is_array( $value ) && 'on_publish' !== $name && ! in_array( $name, SettingsSchema::LISTS, true )
 				? array_merge( $settings[ $name ], $value )
 				: $value;
 		}
@@ -107,6 +108,9 @@ final class Options {
 			'label'                    => $this->label(),
 			'candidate_retention_days' => $settings['candidate_retention_days'],
 			'limits'                   => $settings['limits'],
+			'image_limits'             => $settings['image_limits'],
+			'period_start'             => $settings['period_start'],
+			'social'                   => $settings['social'],
 			'sub_sizes'                => $this->sub_sizes(),
 			'largest_side'             => $this->largest_side(),
 			'timezone'                 => wp_timezone_string(),

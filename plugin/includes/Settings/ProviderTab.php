@@ -9,21 +9,28 @@ declare( strict_types=1 );
 
 namespace Limner\Settings;
 
+use Limner\Sidecar\Catalogue;
 use Limner\Sidecar\Connection;
-use Limner\Sidecar\SiteStates;
 
 /**
- * Provider, model, quality and previews. What there is to choose from, the image service says.
+ * Provider, tier, model, who takes over, quality and previews. What there is to choose from, the image service says.
+ *
+ * @phpstan-import-type Settings from Options
  */
 final class ProviderTab implements Tab {
 
 	/**
 	 * Takes what it needs.
 	 *
-	 * @param Connection $connection  To the image service.
-	 * @param SiteStates $site_states Knows the providers.
+	 * @param Connection $connection To the image service.
+	 * @param Catalogue  $catalogue  What there is to choose from.
+	 * @param Options    $options    The site's settings as they are stored.
 	 */
-	public function __construct( private readonly Connection $connection, private readonly SiteStates $site_states ) {}
+	public function __construct(
+		private readonly Connection $connection,
+		private readonly Catalogue $catalogue,
+		private readonly Options $options
+	) {}
 
 	/**
 	 * Its name in the address.
@@ -40,39 +47,58 @@ final class ProviderTab implements Tab {
 	}
 
 	/**
+	 * The names of the tiers.
+	 *
+	 * @return array<string, string>
+	 */
+	public static function tiers(): array {
+		return array(
+			'draft'    => __( 'Draft', 'limner' ),
+			'standard' => __( 'Standard', 'limner' ),
+			'premium'  => __( 'Premium', 'limner' ),
+		);
+	}
+
+	/**
 	 * Prints its rows.
 	 *
-	 * @param array<string, mixed> $settings The settings to show.
+	 * @param array $settings The settings to show.
+	 * @phpstan-param Settings $settings
 	 */
 	public function render( array $settings ): void {
-		$providers = $this->providers();
-		Fields::row( __( 'Provider', 'limner' ), 'provider', fn () => $this->render_provider( $settings['provider'], $providers ) );
-		Fields::row( __( 'Model', 'limner' ), 'model', fn () => $this->render_model( $settings['model'], $providers ) );
+		$is_connected = $this->connection->is_connected() && ! $this->connection->is_moved_or_copied();
+		$providers    = $is_connected ? $this->catalogue->providers() : array(
+			'list'  => array(),
+			'error' => null,
+		);
+		// A service that has just not answered is not asked three times.
+		$models  = $is_connected && null === $providers['error'] ? $this->catalogue->models()['list'] : Catalogue::last_known( 'models' );
+		$choices = new ModelChoices( $providers['list'], $models );
+
+		if ( $is_connected && null === $providers['error'] ) {
+			Fields::row( __( 'As it is set now', 'limner' ), '', fn () => ( new ChoiceSummary( $choices ) )->render( $this->catalogue->choice( $this->options->policy() ) ) );
+		}
 		Fields::row(
-			__( 'Quality', 'limner' ),
-			'quality',
-			static function () use ( $settings ): void {
-				Fields::select(
-					'quality',
-					$settings['quality'],
-					array(
-						'low'    => __( 'Draft', 'limner' ),
-						'medium' => __( 'Standard', 'limner' ),
-						'high'   => __( 'Best', 'limner' ),
-						'auto'   => __( 'As the model decides', 'limner' ),
-					)
-				);
-				Fields::description( __( 'Better images cost more. The price of a post is shown before anything is spent.', 'limner' ) );
+			__( 'Provider', 'limner' ),
+			'provider',
+			function () use ( $settings, $choices, $providers, $is_connected ): void {
+				Fields::select( 'provider', $settings['provider'], $choices->providers( $settings['provider'] ) );
+				Fields::description( __( 'Automatic takes the best model of the tier below, from whichever provider the image service has a key for. Without any key it draws title cards without AI.', 'limner' ) );
+				( new ProviderTable( $providers['list'] ) )->render( $is_connected, $providers['error'] );
 			}
 		);
+		$this->render_tier( $settings['choice']['tier'] );
 		Fields::row(
-			__( 'Previews', 'limner' ),
-			'',
-			static function () use ( $settings ): void {
-				Fields::checkbox( 'previews', $settings['previews'], __( 'Show images while they are being made', 'limner' ) );
-				Fields::description( __( 'Where the model can do it. OpenAI charges 100 output tokens for each preview.', 'limner' ) );
+			__( 'Model', 'limner' ),
+			'model',
+			static function () use ( $settings, $choices, $models ): void {
+				Fields::select( 'model', $settings['model'], $choices->models( $settings['model'] ) );
+				Fields::description( __( 'A model that you name here is taken whatever the tier says.', 'limner' ) );
+				( new ModelTable( $models, $choices ) )->render();
 			}
 		);
+		Fields::row( __( 'If it fails', 'limner' ), '', static fn () => ( new FallbackFields( $choices ) )->render( $settings['choice']['fallbacks'] ) );
+		$this->render_making( $settings['quality'], $settings['previews'] );
 	}
 
 	/**
@@ -82,92 +108,72 @@ final class ProviderTab implements Tab {
 	 * @return array<string, mixed>
 	 */
 	public function changes_from( array $input ): array {
+		$choice   = (array) ( $input['choice'] ?? array() );
 		$provider = (string) ( $input['provider'] ?? 'automatic' );
 		$model    = (string) ( $input['model'] ?? '' );
-		foreach ( $this->providers() as $known ) {
-			if ( $known['name'] !== $provider && in_array( $model, array_column( $known['models'], 'name' ), true ) ) {
-				$model = '';
-			}
+		$owners   = array_column( array_filter( Catalogue::last_known( 'models' ), static fn ( array $known ): bool => $known['model'] === $model ), 'provider' );
+		if ( 'automatic' !== $provider && array() !== $owners && ! in_array( $provider, $owners, true ) ) {
+			$model = '';
 		}
+
+		$tier = isset( $choice['tier'] ) ? array( 'tier' => (string) $choice['tier'] ) : array();
 
 		return array(
 			'provider' => $provider,
 			'model'    => $model,
+			'choice'   => $tier + array( 'fallbacks' => FallbackFields::from_form( (array) ( $choice['fallbacks'] ?? array() ) ) ),
 			'quality'  => (string) ( $input['quality'] ?? 'medium' ),
 			'previews' => '1' === ( $input['previews'] ?? '' ),
 		);
 	}
 
 	/**
-	 * Prints the choice of providers and how each of them stands.
+	 * Prints the choice of the tier.
 	 *
-	 * @param string                     $chosen    The chosen provider.
-	 * @param list<array<string, mixed>> $providers What the image service has.
+	 * @param string $chosen The chosen one.
 	 */
-	private function render_provider( string $chosen, array $providers ): void {
-		$choices = array( 'automatic' => __( 'Automatic', 'limner' ) ) + array_column( $providers, 'title', 'name' );
-		Fields::select( 'provider', $chosen, $choices + array( $chosen => $chosen ) );
-		Fields::description( __( 'Automatic takes OpenAI where the image service has a key for it, and otherwise draws a title card without AI.', 'limner' ) );
-		if ( ! $providers ) {
-			Fields::description(
-				$this->connection->is_connected()
-					? __( 'The image service does not answer, so only the stored choice is shown.', 'limner' )
-					: __( 'Connect the image service to see what it offers.', 'limner' )
-			);
-			return;
-		}
-
-		echo '<ul class="limner-providers">';
-		foreach ( $providers as $provider ) {
-			$standing = $provider['ready'] ? __( 'ready', 'limner' ) : __( 'needs a key on the image service', 'limner' );
-			if ( $provider['ready'] && $provider['drawn_without_ai'] ) {
-				$standing = __( 'ready, draws without AI and costs nothing', 'limner' );
+	private function render_tier( string $chosen ): void {
+		Fields::row(
+			__( 'Tier', 'limner' ),
+			'choice][tier',
+			static function () use ( $chosen ): void {
+				Fields::select( 'choice][tier', $chosen, self::tiers() );
+				Fields::description( __( 'Draft is quick and cheap, for trying things out. Premium is for pictures that people look at large. It counts where the provider is automatic and no model is named.', 'limner' ) );
 			}
-			printf(
-				'<li><span class="dashicons %s" aria-hidden="true"></span> %s</li>',
-				esc_attr( $provider['ready'] ? 'dashicons-yes-alt' : 'dashicons-warning' ),
-				/* translators: 1: a provider's name, 2: how it stands, as in "ready". */
-				esc_html( sprintf( _x( '%1$s: %2$s', 'provider and its state', 'limner' ), $provider['title'], $standing ) )
-			);
-		}
-		echo '</ul>';
+		);
 	}
 
 	/**
-	 * Prints the choice of models, grouped by provider.
+	 * Prints quality and previews.
 	 *
-	 * @param string                     $chosen    The chosen model.
-	 * @param list<array<string, mixed>> $providers What the image service has.
+	 * @param string $quality  The chosen one.
+	 * @param bool   $previews Whether they are switched on.
 	 */
-	private function render_model( string $chosen, array $providers ): void {
-		$choices  = array( '' => __( 'The provider’s default', 'limner' ) );
-		$warnings = array();
-		$known    = array( '' );
-		foreach ( $providers as $provider ) {
-			foreach ( $provider['models'] as $model ) {
-				$known[] = $model['name'];
-				$choices[ $provider['title'] ][ $model['name'] ] = $model['is_default']
-					/* translators: %s: name of a model. */
-					? sprintf( __( '%s (default)', 'limner' ), $model['title'] )
-					: $model['title'];
-				if ( '' !== $model['warning'] ) {
-					$warnings[] = $model['title'] . ': ' . $model['warning'];
-				}
+	private function render_making( string $quality, bool $previews ): void {
+		Fields::row(
+			__( 'Quality', 'limner' ),
+			'quality',
+			static function () use ( $quality ): void {
+				Fields::select(
+					'quality',
+					$quality,
+					array(
+						'low'    => __( 'Low', 'limner' ),
+						'medium' => __( 'Medium', 'limner' ),
+						'high'   => __( 'High', 'limner' ),
+						'auto'   => __( 'As the model decides', 'limner' ),
+					)
+				);
+				Fields::description( __( 'Of the same model, where it has several. Better images cost more. The price of a post is shown before anything is spent.', 'limner' ) );
 			}
-		}
-		if ( ! in_array( $chosen, $known, true ) ) {
-			$choices[ $chosen ] = $chosen;
-		}
-		Fields::select( 'model', $chosen, $choices );
-		array_map( array( Fields::class, 'description' ), $warnings );
-	}
-
-	/**
-	 * What the image service has; nothing where it never answered.
-	 *
-	 * @return list<array<string, mixed>>
-	 */
-	private function providers(): array {
-		return $this->connection->is_connected() ? array_values( (array) ( $this->site_states->last_known()['providers'] ?? array() ) ) : array();
+		);
+		Fields::row(
+			__( 'Previews', 'limner' ),
+			'',
+			static function () use ( $previews ): void {
+				Fields::checkbox( 'previews', $previews, __( 'Show images while they are being made', 'limner' ) );
+				Fields::description( __( 'Where the model can do it. OpenAI charges 100 output tokens for each preview.', 'limner' ) );
+			}
+		);
 	}
 }

@@ -11,6 +11,7 @@ namespace Limner\Settings;
 
 use Limner\Prompts\PromptPattern;
 use Limner\Publishing\PublishingUser;
+use Limner\Sidecar\Catalogue;
 use WP_Error;
 
 /**
@@ -27,12 +28,12 @@ final class SettingsCheck {
 	 */
 	public function check( array $changes, array $settings ): array|WP_Error {
 		foreach ( $changes as $name => $value ) {
-			$settings[ $name ] = is_array( $value ) && is_array( $settings[ $name ] ?? null )
+			$settings[ $name ] = is_array( $value ) && is_array( $settings[ $name ] ?? null ) && ! in_array( $name, SettingsSchema::LISTS, true )
 				? array_merge( $settings[ $name ], $value )
 				: $value;
 		}
 
-		$error = $this->misfits( $settings );
+		$error = $this->misfits( $settings ) ?? $this->unknown_providers( $changes );
 		if ( null !== $error ) {
 			return $error;
 		}
@@ -48,29 +49,36 @@ final class SettingsCheck {
 	 * @return WP_Error|null Every sentence that a person should read, or nothing.
 	 */
 	private function misfits( array $settings ): ?WP_Error {
-		$schemas   = SettingsSchema::schema()['properties'];
-		$sentences = array(
-			/* translators: 1: smallest, 2: largest number of pixels. */
-			'desktop'                  => sprintf( __( 'Widths and heights are whole numbers from %1$d to %2$d pixels.', 'limner' ), SettingsSchema::SHORTEST_SIDE, SettingsSchema::LONGEST_SIDE ),
-			'style'                    => __( 'Write each color as # with six digits, as in #1d3557, and at most eight of them. Guidelines may have 2,000 characters, what to avoid 1,000.', 'limner' ),
-			'prompting'                => __( 'The prompt pattern may have 4,000 characters, the negative prompt 1,000.', 'limner' ),
-			'choice'                   => __( 'Name at most five providers that take over, each by its name, and write the price ceiling in dollars or leave it empty.', 'limner' ),
-			'format_quality'           => __( 'The file quality is a whole number from 1 to 100.', 'limner' ),
-			'limits'                   => __( 'Write limits in dollars, as in 20 or 0.50, or leave them empty.', 'limner' ),
-			'candidate_retention_days' => __( 'Unused images are kept for 1 to 3,650 days.', 'limner' ),
-			'label'                    => __( 'The label may have 60 characters, the reason for switching it off 500.', 'limner' ),
-		);
-
-		$sentences['mobile'] = $sentences['desktop'];
+		$schemas = SettingsSchema::schema()['properties'];
 
 		$error = new WP_Error();
 		foreach ( $settings as $name => $value ) {
 			$valid = isset( $schemas[ $name ] ) ? rest_validate_value_from_schema( $value, $schemas[ $name ], $name ) : false;
 			if ( true !== $valid ) {
-				/* translators: %s: name of a setting. */
-				$sentence = $sentences[ $name ] ?? sprintf( __( 'The setting “%s” has a value that Limner does not know.', 'limner' ), $name );
-				$error->add( 'limner_setting_' . sanitize_key( (string) $name ), $sentence, array( 'status' => 400 ) );
+				$detail = is_wp_error( $valid ) ? $valid->get_error_message() : '';
+				$error->add( 'limner_setting_' . sanitize_key( (string) $name ), SettingSentences::for( (string) $name, $detail ), array( 'status' => 400 ) );
 			}
+		}
+
+		return $error->has_errors() ? $error : null;
+	}
+
+	/**
+	 * Finds providers that were named just now and that the image service does not have. What was stored before is left
+	 * alone: a provider that is gone must not stand in the way of other settings.
+	 *
+	 * @param array<string, mixed> $changes Changes that fit the schema.
+	 * @return WP_Error|null A sentence for each; nothing also where the image service never said what it has.
+	 */
+	private function unknown_providers( array $changes ): ?WP_Error {
+		$known = array_column( Catalogue::last_known( 'providers' ), 'name' );
+		if ( array() === $known ) {
+			return null;
+		}
+		$error = new WP_Error();
+		$named = array_column( $changes['choice']['fallbacks'] ?? array(), 'provider' );
+		foreach ( array_diff( isset( $changes['provider'] ) ? array( $changes['provider'], ...$named ) : $named, $known, array( 'automatic' ) ) as $name ) {
+			$error->add( 'limner_provider_unknown', SettingSentences::unknown_provider( (string) $name, $known ), array( 'status' => 400 ) );
 		}
 
 		return $error->has_errors() ? $error : null;

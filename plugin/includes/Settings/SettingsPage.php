@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Limner\Settings;
 
+use Limner\Sidecar\Catalogue;
 use Limner\Sidecar\Connection;
 use Limner\Sidecar\SiteStates;
 use WP_Error;
@@ -32,11 +33,13 @@ final class SettingsPage {
 	 * @param Options    $options     The site's settings.
 	 * @param Connection $connection  To the image service.
 	 * @param SiteStates $site_states How the image service sees this site.
+	 * @param Catalogue  $catalogue   What there is to choose from.
 	 */
 	public function __construct(
 		private readonly Options $options,
 		private readonly Connection $connection,
-		private readonly SiteStates $site_states
+		private readonly SiteStates $site_states,
+		private readonly Catalogue $catalogue
 	) {}
 
 	/**
@@ -153,9 +156,10 @@ final class SettingsPage {
 	 */
 	private function tabs(): array {
 		return array(
-			new ProviderTab( $this->connection, $this->site_states ),
+			new ProviderTab( $this->connection, $this->catalogue, $this->options ),
 			new StyleTab( $this->options ),
 			new TimingTab(),
+			new SocialTab( $this->connection, $this->catalogue ),
 			new LimitsTab(),
 		);
 	}
@@ -232,7 +236,7 @@ final class SettingsPage {
 	}
 
 	/**
-	 * The settings, with what was refused a moment ago in its place. What has another type than the setting is left out.
+	 * The settings, with what was refused a moment ago in its place, as it was typed.
 	 *
 	 * @return array<string, mixed>
 	 */
@@ -242,10 +246,7 @@ final class SettingsPage {
 		$unsaved  = get_transient( $key );
 		delete_transient( $key );
 		foreach ( is_array( $unsaved ) ? $unsaved : array() as $name => $value ) {
-			if ( 'limits' === $name ) {
-				$value = array_merge( $settings['limits'], array_filter( $value, 'is_int' ) );
-			}
-			$settings[ $name ] = $value;
+			$settings[ $name ] = is_array( $value ) && ! in_array( $name, SettingsSchema::LISTS, true ) ? array_merge( (array) $settings[ $name ], $value ) : $value;
 		}
 
 		return $settings;

@@ -26,6 +26,25 @@ final class SettingsSchema {
 	public const LONGEST_SIDE  = 8192;
 
 	/**
+	 * A month may begin on a day that every month has.
+	 */
+	public const LATEST_PERIOD_START = 28;
+
+	/**
+	 * The largest limit in images, the most providers that take over, and the most files for social media.
+	 */
+	public const MOST_IMAGES    = 1_000_000;
+	public const MOST_FALLBACKS = 5;
+	public const MOST_SOCIAL    = 6;
+
+	/**
+	 * Settings that are lists and not groups: a new value takes the place of the old one, whole.
+	 */
+	public const LISTS = array( 'social' );
+
+	public const TIERS = array( 'draft', 'standard', 'premium' );
+
+	/**
 	 * The schema that GET and PUT limner/v1/settings show and that every change is checked against.
 	 *
 	 * @return array<string, mixed>
@@ -35,6 +54,8 @@ final class SettingsSchema {
 			'type'    => array( 'integer', 'null' ),
 			'minimum' => 0,
 		);
+
+		$image_limit = array( 'maximum' => self::MOST_IMAGES ) + $limit;
 
 		return array(
 			'$schema'              => 'http://json-schema.org/draft-04/schema#',
@@ -71,10 +92,10 @@ final class SettingsSchema {
 				),
 				'choice'                   => self::group(
 					array(
-						'tier'          => self::one_of( array( 'draft', 'standard', 'premium' ) ),
+						'tier'          => self::one_of( self::TIERS ),
 						'fallbacks'     => array(
 							'type'     => 'array',
-							'maxItems' => 5,
+							'maxItems' => self::MOST_FALLBACKS,
 							'items'    => self::group(
 								array(
 									'provider' => array( 'minLength' => 1 ) + self::text( 60 ),
@@ -117,6 +138,24 @@ final class SettingsSchema {
 						'post'         => $limit,
 						'run'          => $limit,
 					)
+				),
+				'image_limits'             => self::group(
+					array(
+						'site_month'   => $image_limit,
+						'person_month' => $image_limit,
+						'post'         => $image_limit,
+						'run'          => $image_limit,
+					)
+				),
+				'period_start'             => self::whole( 1, self::LATEST_PERIOD_START ),
+				'social'                   => array(
+					'type'        => 'array',
+					'maxItems'    => self::MOST_SOCIAL,
+					'uniqueItems' => true,
+					'items'       => array(
+						'type'    => 'string',
+						'pattern' => '^[a-z0-9-]{1,60}$',
+					),
 				),
 			),
 		);
@@ -181,6 +220,14 @@ final class SettingsSchema {
 				'post'         => null,
 				'run'          => null,
 			),
+			'image_limits'             => array(
+				'site_month'   => null,
+				'person_month' => null,
+				'post'         => null,
+				'run'          => null,
+			),
+			'period_start'             => 1,
+			'social'                   => array(),
 		);
 	}
 

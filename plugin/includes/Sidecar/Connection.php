@@ -135,6 +135,7 @@ final class Connection {
 	public function forget(): void {
 		delete_option( self::OPTION );
 		delete_option( SiteStates::OPTION );
+		Catalogue::forget();
 	}
 
 	/**
