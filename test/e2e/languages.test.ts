@@ -33,6 +33,7 @@ const german = {
 	'Connecting…': 'Verbindung wird hergestellt …',
 	Images: 'Bilder',
 	'No image service is connected': 'Kein Bilddienst ist verbunden',
+	'Open the settings': 'Einstellungen öffnen',
 };
 
 let folder: string;
@@ -84,7 +85,7 @@ function copyPluginWithGerman(target: string): string {
 	for (const [script, english] of [
 		['assets/settings.js', 'Connecting…'],
 		['build/index.js', 'Images'],
-		['build/images.js', 'No image service is connected'],
+		['build/images.js', 'Open the settings'],
 	] as const) {
 		const messages = { '': { domain: 'messages', lang: 'de_DE' }, [english]: [german[english]] };
 		const name = createHash('md5').update(script).digest('hex');
@@ -128,9 +129,10 @@ describe('for a person who reads German', () => {
 		await page.unroute(/limner\/v1\/connection/);
 	});
 
-	it('the sidebar speaks German, also in the part that is loaded when it is opened', async () => {
+	it('the sidebar speaks German, in what PHP says and in the part that is loaded when it is opened', async () => {
 		const sidebar = await openSidebar(page, wordpress, await makePost(), 'Bilder');
 		await sidebar.getByText('Kein Bilddienst ist verbunden').waitFor();
+		await sidebar.getByRole('link', { name: 'Einstellungen öffnen' }).waitFor();
 	});
 });
 

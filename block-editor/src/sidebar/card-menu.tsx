@@ -1,17 +1,25 @@
 import { MediaUpload, MediaUploadCheck } from '@wordpress/block-editor';
 import { DropdownMenu } from '@wordpress/components';
-import { __, sprintf } from '@wordpress/i18n';
-import { pageLanguage } from '../messages/page-language.ts';
-import type { Candidate } from '@limner/shared/contracts/post-images';
-import { formatPrice } from '../messages/amounts.ts';
+import { __ } from '@wordpress/i18n';
 import { noteSlot, rejectCandidate } from '../store/operations.ts';
 import { swapForAttachment } from '../store/placing.ts';
 import { isUnderWay } from './card-state.ts';
 import { moreIcon } from './more-icon.tsx';
+import { nameVersion } from './name-version.ts';
 import type { Card } from './use-sidebar.ts';
 
 /** What else can be done with a card's image. */
-export function CardMenu({ card, titleId, onEdit }: { card: Card; titleId: string; onEdit: () => void }) {
+export function CardMenu({
+	card,
+	titleId,
+	onEdit,
+	onVary,
+}: {
+	card: Card;
+	titleId: string;
+	onEdit: () => void;
+	onVary: () => void;
+}) {
 	const { slot, state } = card;
 	const { candidate } = state;
 	const isFree = !isUnderWay(state);
@@ -32,7 +40,12 @@ export function CardMenu({ card, titleId, onEdit }: { card: Card; titleId: strin
 						popoverProps={{ placement: 'bottom-end', className: 'limner-menu' }}
 						controls={[
 							[
-								...(isFree ? [{ title: __('Edit wording', 'limner'), onClick: onEdit }] : []),
+								...(isFree
+									? [
+											{ title: __('Edit wording', 'limner'), onClick: onEdit },
+											{ title: __('Make variations', 'limner'), onClick: onVary },
+										]
+									: []),
 								{ title: __('Swap from the media library', 'limner'), onClick: open },
 								...(isFree && !candidate
 									? [{ title: __('Leave this one out', 'limner'), onClick: leaveOut }]
@@ -51,15 +64,4 @@ export function CardMenu({ card, titleId, onEdit }: { card: Card; titleId: strin
 			/>
 		</MediaUploadCheck>
 	);
-}
-
-function nameVersion(version: Candidate, all: Candidate[]): string {
-	const time = new Date(version.made_at * 1000).toLocaleString(pageLanguage(), {
-		dateStyle: 'short',
-		timeStyle: 'short',
-	});
-	const number = all.length - all.indexOf(version);
-	const price = version.cost_microdollars === null ? '' : ` · ${formatPrice(version.cost_microdollars)}`;
-	// translators: 1: the number of the version, 1 is the first; 2: when it was made.
-	return sprintf(__('Version %1$d, %2$s', 'limner'), number, time) + price;
 }

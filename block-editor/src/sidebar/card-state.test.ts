@@ -8,6 +8,12 @@ const situation: Situation = { standing: new Set(), isDirty: true, canApprove: t
 const done = { phase: 'done', state: 'rendered' } as const;
 
 describe('the state of a card', () => {
+	it('of what waits says why, where something keeps it', () => {
+		const error = toErrorInfo('disk_full');
+		const slot = makeSlot({ attempt: makeAttempt({ state: 'accepted', phase: 'waiting', error }) });
+		expect(decideCardState(slot, {}, situation)).toMatchObject({ name: 'waiting', error });
+	});
+
 	it('is planned before anything was asked for', () => {
 		expect(decideCardState(makeSlot(), {}, situation).name).toBe('planned');
 	});

@@ -57,7 +57,9 @@ export function decideCardState(slot: Slot, note: SlotNote, situation: Situation
 		isPlacing: note.intended !== undefined || note.pending === 'placing',
 	};
 	if (note.pending === 'starting') return { ...base, name: 'waiting', attempt: null };
-	if (attempt && isRunning(attempt)) return { ...base, name: nameOfPhase(attempt) };
+	// Why it waits: a full disk, or a provider that asks for a pause.
+	if (attempt && isRunning(attempt))
+		return { ...base, name: nameOfPhase(attempt), error: base.error ?? waitsFor(attempt) };
 	const failed = attempt && FAILED_ATTEMPTS[attempt.state];
 	if (failed && !note.shown) {
 		const error = base.error ?? (failed === 'stopped' ? null : attempt.error);
@@ -76,6 +78,11 @@ export function isUnderWay({ name }: CardState): boolean {
 /** Accepted and not finished; `rendered` is finished once its candidate is there. */
 function isRunning({ state, phase }: Attempt): boolean {
 	return state === 'accepted' || state === 'making' || (state === 'rendered' && phase !== 'done');
+}
+
+/** What is being made may have waited before: that is over. */
+function waitsFor({ state, error }: Attempt): ErrorInfo | null {
+	return state === 'accepted' ? error : null;
 }
 
 function nameOfPhase({ phase }: Attempt): CardStateName {

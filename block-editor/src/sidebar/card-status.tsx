@@ -51,7 +51,8 @@ export function CardStatus({
 function toHandlers(card: Card, context: CardContext, onEdit: () => void): FailureHandlers {
 	const { slot, state } = card;
 	const { settingsUrl, sections } = context;
-	if (!context.canGenerate) return { settingsUrl };
+	// What waits goes on by itself.
+	if (!context.canGenerate || isMaking(state)) return { settingsUrl };
 	const { candidate } = state;
 	const base = { settingsUrl, sections, edit_prompt: onEdit, plan: () => void planPost() };
 	// An image that was made is not made again where only the way into the post failed.

@@ -7,6 +7,8 @@ export interface SidebarSituation {
 	error: ErrorInfo | null;
 	isLoading: boolean;
 	isListShown: boolean;
+	/** There is nothing yet, because planning it failed. */
+	isPlanMissing: boolean;
 	/** This person may look and not make. */
 	isReadOnly: boolean;
 }
@@ -18,7 +20,15 @@ const CONNECTION_CODES: Record<string, ErrorCode> = {
 };
 
 export function decideSituation({ images, failure, planning, requestFailure }: State): SidebarSituation {
-	if (!images) return { error: failure, isLoading: !failure, isListShown: false, isReadOnly: false };
+	if (!images) {
+		return {
+			error: failure,
+			isLoading: !failure,
+			isListShown: false,
+			isPlanMissing: false,
+			isReadOnly: false,
+		};
+	}
 	const { state, error } = images.connection;
 	const code = CONNECTION_CODES[state];
 	const connectionError = code ? (error ?? toErrorInfo(code)) : null;
@@ -29,8 +39,9 @@ export function decideSituation({ images, failure, planning, requestFailure }: S
 	const planError = requestFailure ?? (images.plan?.state === 'failed' ? images.plan.error : null);
 	return {
 		error: connectionError ?? failure ?? planError,
-		isLoading: planning || images.plan?.state === 'writing' || (canPlan && !hasSlots && !requestFailure),
+		isLoading: planning || images.plan?.state === 'writing' || (canPlan && !hasSlots && !planError),
 		isListShown,
+		isPlanMissing: canPlan && !hasSlots && !planning && planError !== null,
 		isReadOnly: isConnected && !images.can.generate,
 	};
 }

@@ -24,6 +24,8 @@ export interface FailureHandlers {
 	again?: () => void;
 	againLabel?: string;
 	plan?: () => void;
+	/** Offered besides where the failure's own button does something else. */
+	retry?: () => void;
 	place?: (section: Section) => void;
 	sections?: readonly Section[];
 	/** Null for people who may not open them. */
@@ -39,6 +41,11 @@ export function Failure({ error, handlers }: { error: ErrorInfo; handlers: Failu
 			<p className="limner-failure__title">{title}</p>
 			<p>{text}</p>
 			{action && <FailureButton action={action} handlers={handlers} />}
+			{handlers.retry && action !== 'again' && action !== 'plan' && (
+				<Button size="small" variant="secondary" onClick={handlers.retry}>
+					{__('Try again', 'limner')}
+				</Button>
+			)}
 		</div>
 	);
 }

@@ -8,7 +8,7 @@ import type { Card } from './use-sidebar.ts';
 
 type Rendition = Candidate['renditions'][number];
 
-function RenditionImage({
+export function RenditionImage({
 	postId,
 	candidate,
 	rendition,

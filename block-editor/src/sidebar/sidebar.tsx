@@ -4,6 +4,7 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 import { findHeadings } from '../outline/find-blocks.ts';
 import { formatPrice, formatSeconds } from '../messages/amounts.ts';
 import { planPost } from '../store/operations.ts';
+import { refresh } from '../store/polling.ts';
 import { Failure } from './failure.tsx';
 import { decideSituation } from './decide-situation.ts';
 import { Footer } from './footer.tsx';
@@ -23,7 +24,9 @@ export function Sidebar() {
 	const handlers = {
 		settingsUrl,
 		plan: () => void planPost(),
-		again: () => void planPost(),
+		// Where nothing could be read yet, reading it is what is tried again: a first plan follows by itself.
+		again: () => void (images ? planPost() : refresh()),
+		...(situation.isPlanMissing ? { retry: () => void planPost() } : {}),
 		againLabel: __('Try again', 'limner'),
 	};
 	return (

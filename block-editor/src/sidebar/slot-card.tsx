@@ -14,10 +14,13 @@ import { Prompt } from './prompt.tsx';
 import { useAnnouncements } from './use-announcements.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import type { Card } from './use-sidebar.ts';
+import { Variations } from './variations.tsx';
+import { Versions } from './versions.tsx';
 
 export function SlotCard({ card, context }: { card: Card; context: CardContext }) {
 	const { slot, state } = card;
 	const [isEditing, setEditing] = useState(false);
+	const [isVarying, setVarying] = useState(false);
 	const element = useRef<HTMLLIElement>(null);
 	useAnnouncements(card);
 	useKeptFocus(element);
@@ -45,6 +48,7 @@ export function SlotCard({ card, context }: { card: Card; context: CardContext }
 			onMouseLeave={() => highlight(false)}
 		>
 			<Picture card={card} postId={context.postId} view={context.view} />
+			<Versions card={card} postId={context.postId} />
 			<div className="limner-card__body">
 				<h3 id={titleId} className="limner-card__title">
 					{heading ? (
@@ -61,9 +65,17 @@ export function SlotCard({ card, context }: { card: Card; context: CardContext }
 				)}
 				<CardStatus card={card} context={context} onEdit={() => setEditing(true)} />
 				<Findings state={state} />
+				{isVarying && <Variations card={card} onClose={() => setVarying(false)} />}
 				<div className="limner-card__actions">
 					{context.canGenerate && <CardActions card={card} titleId={titleId} />}
-					{context.canGenerate && <CardMenu card={card} titleId={titleId} onEdit={() => setEditing(true)} />}
+					{context.canGenerate && (
+						<CardMenu
+							card={card}
+							titleId={titleId}
+							onEdit={() => setEditing(true)}
+							onVary={() => setVarying(true)}
+						/>
+					)}
 				</div>
 			</div>
 		</li>

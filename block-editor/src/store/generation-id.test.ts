@@ -27,5 +27,6 @@ describe('the id of a generation', () => {
 		const id = takeGenerationId(7, slots);
 		expect(takeGenerationId(8, slots)).not.toBe(id);
 		expect(takeGenerationId(7, [{ slot_id: 'a', prompt: 'A chair', alt: '' }])).not.toBe(id);
+		expect(takeGenerationId(7, [{ slot_id: 'a', prompt: 'A desk', alt: '', variations: 3 }])).not.toBe(id);
 	});
 });

@@ -20,4 +20,4 @@ export function dropGenerationId(postId: number, slots: EditorGenerationRequest[
 }
 
 const keyOf = (postId: number, slots: EditorGenerationRequest['slots']) =>
-	`limner/generation/${postId}/${JSON.stringify(slots.map(({ slot_id, prompt }) => [slot_id, prompt]).sort())}`;
+	`limner/generation/${postId}/${JSON.stringify(slots.map(({ slot_id, prompt, variations }) => [slot_id, prompt, variations]).sort())}`;

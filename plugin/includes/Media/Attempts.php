@@ -68,14 +68,15 @@ final class Attempts implements Table {
 	}
 
 	/**
-	 * Issues one attempt for each slot. The same generation again gives the same attempts.
+	 * Issues an attempt for each slot that is named, and for one that is named again another one. The same generation
+	 * again gives the same attempts.
 	 *
 	 * @param int          $post_id       The post.
 	 * @param int          $person_id     Who asks.
 	 * @param string       $generation_id The generation.
-	 * @param list<string> $slot_ids      Different slots.
-	 * @return array<string, string>|WP_Error Attempt id by slot id; `generation_conflict` where the id was used for
-	 *                                        another post, person or set of slots.
+	 * @param list<string> $slot_ids      Slots; several times where a slot gets several images.
+	 * @return array<string, list<string>>|WP_Error Attempt ids by slot id; `generation_conflict` where the id was used
+	 *                                              for another post, person or set of slots.
 	 */
 	public function issue_for_slots( int $post_id, int $person_id, string $generation_id, array $slot_ids ): array|WP_Error {
 		sort( $slot_ids );
@@ -96,7 +97,12 @@ final class Attempts implements Table {
 			return Failure::make( 'generation_conflict', 'The generation was issued for other slots.' );
 		}
 
-		return array_combine( $slot_ids, array_column( $rows, 'attempt_id' ) );
+		$attempt_ids = array();
+		foreach ( $rows as $row ) {
+			$attempt_ids[ $row['slot_id'] ][] = $row['attempt_id'];
+		}
+
+		return $attempt_ids;
 	}
 
 	/**

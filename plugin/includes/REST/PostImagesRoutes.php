@@ -38,6 +38,11 @@ final class PostImagesRoutes {
 	private const WORDING_TIMEOUT = 25.0;
 
 	/**
+	 * Attempts that one generation may have, as generationRequestSchema says.
+	 */
+	private const MOST_ATTEMPTS = 51;
+
+	/**
 	 * Routes need every side of a post's images.
 	 *
 	 * @param PersonPermission $permission   Who may.
@@ -158,19 +163,33 @@ final class PostImagesRoutes {
 		if ( is_wp_error( $body ) ) {
 			return $body;
 		}
-		$slots = array_column( $body['slots'], null, 'slot_id' );
-		if ( count( $slots ) !== count( $body['slots'] ) ) {
+		$slot_ids = array_map( 'strval', array_column( $body['slots'], 'slot_id' ) );
+		if ( count( array_unique( $slot_ids ) ) !== count( $slot_ids ) ) {
 			return Failure::make( 'request_malformed', 'A slot is named twice.', 'slots' );
 		}
-		$post_id     = UrlParameters::post_id( $request );
-		$attempt_ids = $this->attempts->issue_for_slots( $post_id, get_current_user_id(), $body['id'], array_map( 'strval', array_keys( $slots ) ) );
+		$wanted = array();
+		foreach ( $body['slots'] as $slot ) {
+			array_push( $wanted, ...array_fill( 0, $slot['variations'] ?? 1, (string) $slot['slot_id'] ) );
+		}
+		if ( count( $wanted ) > self::MOST_ATTEMPTS ) {
+			return Failure::make( 'request_malformed', 'More images than a generation may have.', 'slots' );
+		}
+		$attempt_ids = $this->attempts->issue_for_slots( UrlParameters::post_id( $request ), get_current_user_id(), $body['id'], $wanted );
 		if ( is_wp_error( $attempt_ids ) ) {
 			return $attempt_ids;
 		}
 
 		$attempts = array();
 		foreach ( $body['slots'] as $slot ) {
-			$attempts[] = array( 'attempt_id' => $attempt_ids[ $slot['slot_id'] ] ) + $slot;
+			foreach ( $attempt_ids[ $slot['slot_id'] ] as $variation => $attempt_id ) {
+				$attempts[] = array(
+					'attempt_id' => $attempt_id,
+					'slot_id'    => $slot['slot_id'],
+					'prompt'     => $slot['prompt'],
+					'alt'        => $slot['alt'],
+					'variation'  => $variation,
+				);
+			}
 		}
 		$generation = $this->client->ask(
 			'generation',

@@ -14,7 +14,15 @@ import {
 export const editorGenerationRequestSchema = z.strictObject({
 	id: uuidSchema,
 	slots: z
-		.array(z.strictObject({ slot_id: uuidSchema, prompt: promptSchema, alt: altSchema }))
+		.array(
+			z.strictObject({
+				slot_id: uuidSchema,
+				prompt: promptSchema,
+				alt: altSchema,
+				/** Images of the slot, side by side; 1 where it is not said. */
+				variations: z.int().min(1).max(10).optional(),
+			}),
+		)
 		.min(1)
 		.max(51),
 });

@@ -106,7 +106,7 @@ export const slotSchema = z.strictObject({
 	fingerprint: fingerprintSchema.nullable(),
 	prompt: promptSchema,
 	alt: altSchema,
-	/** The newest attempt; null where none was made. */
+	/** The newest attempt, of several variations one that still runs; null where none was made. */
 	attempt: attemptSchema.nullable(),
 	/** Newest first; rejected ones stay until the retention time ends. */
 	candidates: z.array(candidateSchema).max(100),

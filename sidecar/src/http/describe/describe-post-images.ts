@@ -39,12 +39,7 @@ async function describeSlotWith(
 	attempts: AttemptRow[],
 	candidates: CandidateRow[],
 ): Promise<Slot> {
-	const newest = attempts
-		.filter(({ slot_id }) => slot_id === slot.id)
-		.reduce<AttemptRow | undefined>(
-			(latest, attempt) => (latest && latest.accepted_at >= attempt.accepted_at ? latest : attempt),
-			undefined,
-		);
+	const newest = attempts.filter(({ slot_id }) => slot_id === slot.id).toSorted(nearest)[0];
 	const ofSlot = candidates
 		.filter(({ slot_id }) => slot_id === slot.id)
 		.toSorted((one, other) => other.made_at - one.made_at);
@@ -58,6 +53,12 @@ async function describeSlotWith(
 		attempt: newest ? await describeAttempt(engine, newest) : null,
 		candidates: await describeCandidates(engine, ofSlot.slice(0, MOST_CANDIDATES)),
 	};
+}
+
+/** Of several variations, one that still runs tells how it stands; else the newest. */
+function nearest(one: AttemptRow, other: AttemptRow): number {
+	const isRunning = ({ state }: AttemptRow) => Number(RUNNING_STATES.includes(state));
+	return isRunning(other) - isRunning(one) || other.accepted_at - one.accepted_at;
 }
 
 async function listPostRows<T extends 'attempts' | 'candidates'>(
