@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { alertOperators, hasAlerts } from './alerts/alert-operators.ts';
 import type { Config } from './config/read-config.ts';
 import { SettingError } from './config/setting-error.ts';
 import type { Engine } from './engine.ts';
@@ -19,6 +20,7 @@ import { forgetOldNonces } from './storage/sites.ts';
 const RECONCILE_EVERY = 60_000;
 const OUTBOX_EVERY = 15_000;
 const CARRY_OVER_EVERY = 15_000;
+const ALERT_EVERY = 15_000;
 const CLEAN_EVERY = 60 * 60_000;
 /** Providers get faster: what a model took half a year ago says nothing about tomorrow. */
 const MODEL_TIMES_KEPT = 180 * 24 * 60 * 60_000;
@@ -70,8 +72,10 @@ async function listen(engine: Engine): Promise<Server> {
 }
 
 function startRepetitions(engine: Engine): Repetition[] {
-	const { log, database, images } = engine;
+	const { config, log, database, images } = engine;
+	const alert = () => alertOperators(engine);
 	return [
+		...(hasAlerts(config.alerts) ? [repeat('alerting operators', ALERT_EVERY, log, alert)] : []),
 		repeat('comparing ledger and queue', RECONCILE_EVERY, log, () => reconcile(engine)),
 		repeat('asking for publications', OUTBOX_EVERY, log, () => pullOutboxes(engine)),
 		repeat('carrying images over to their store', CARRY_OVER_EVERY, log, () => images.carryOver()),

@@ -7,6 +7,7 @@ import {
 	type Operation,
 } from '@limner/shared/contracts/operation';
 import { z } from 'zod';
+import { readAlertSettings, type AlertSettings } from './read-alert-settings.ts';
 import { readProviderSettings, type ConfiguredProvider } from './read-provider-settings.ts';
 import { readS3Settings, type S3Settings } from './read-s3-settings.ts';
 import { SettingError } from './setting-error.ts';
@@ -65,6 +66,7 @@ export interface Config {
 	operations: ReadonlySet<Operation>;
 	/** Null: images lie on the disk. */
 	s3: S3Settings | null;
+	alerts: AlertSettings;
 	operatorToken: string | null;
 	logLevel: z.infer<typeof settingsSchema>['LIMNER_LOG_LEVEL'];
 }
@@ -87,6 +89,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 		chat: chatSettings(settings, providers['openai']),
 		operations: switchedOn(settings.LIMNER_OPERATIONS),
 		s3: readS3Settings(given),
+		alerts: readAlertSettings(given),
 		operatorToken: settings.LIMNER_OPERATOR_TOKEN ?? null,
 		logLevel: settings.LIMNER_LOG_LEVEL,
 	};

@@ -1,3 +1,5 @@
+import type { AlertKind } from '@limner/shared/contracts/alert';
+
 /**
  * The ledger. Times are milliseconds since 1970 (UTC), money is integer micro-dollars, `…_json` columns hold contract
  * objects or our own, flags are 0 or 1. Only portable SQL touches these tables.
@@ -22,6 +24,8 @@ export interface Tables {
 	model_times: ModelTimeRow;
 	inputs: InputRow;
 	prompt_examples: PromptExampleRow;
+	alert_causes: AlertCauseRow;
+	alert_deliveries: AlertDeliveryRow;
 }
 
 export interface SiteRow {
@@ -316,5 +320,28 @@ export interface PromptExampleRow {
 interface InputRow {
 	site_id: string;
 	sha256: string;
+	created_at: number;
+}
+
+/** What an operator was told of. */
+export interface AlertCauseRow {
+	/** Names it: its kind, and the provider or budget. */
+	cause: string;
+	kind: AlertKind;
+	facts_json: string;
+	/** 0 when it is over. */
+	is_open: number;
+	/** When somebody was last told that it is so. */
+	raised_at: number;
+}
+
+/** An alert that has not reached one of the ways out yet. */
+export interface AlertDeliveryRow {
+	/** Of the alert, and the channel. */
+	id: string;
+	channel: 'webhook' | 'mail';
+	alert_json: string;
+	tries: number;
+	not_before: number;
 	created_at: number;
 }

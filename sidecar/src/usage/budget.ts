@@ -37,7 +37,7 @@ export interface BudgetState {
 	resetsOn: string | null;
 }
 
-/** From here on a plan warns: so many hundredths of a limit are used. */
+/** From here on a plan, and an alert, warns: so many hundredths of a limit are used. */
 const WARNING_PERCENT = 80;
 
 /**
@@ -88,8 +88,12 @@ export async function listNearlyReached(
 		{ withPromised: true },
 	);
 	return budgets
-		.filter(({ scope, used, limit }) => scope !== 'run' && used * 100 >= limit * WARNING_PERCENT)
+		.filter((budget) => budget.scope !== 'run' && isNearlyReached(budget))
 		.map(({ name }) => name);
+}
+
+export function isNearlyReached({ used, limit }: Pick<BudgetState, 'used' | 'limit'>): boolean {
+	return used * 100 >= limit * WARNING_PERCENT;
 }
 
 /** Every limit that is set, with what is used of it, in the order in which they are checked. */

@@ -77,7 +77,8 @@ export function readRange(
 	};
 }
 
-async function newestPolicy(database: Database, siteId: string): Promise<Policy | undefined> {
+/** A site's settings as they came with its newest generation. */
+export async function newestPolicy(database: Database, siteId: string): Promise<Policy | undefined> {
 	const newest = await database
 		.selectFrom('generations')
 		.select('policy_json')
