@@ -4,6 +4,7 @@ import { addEstimateCommand } from './commands/estimate.ts';
 import { addIllustrateCommand } from './commands/illustrate.ts';
 import { addImagesCommand } from './commands/images.ts';
 import { addModelsCommand } from './commands/models.ts';
+import { addOperationCommands } from './commands/operate.ts';
 import { addPairCommand } from './commands/pair.ts';
 import { addProvidersCommand } from './commands/providers.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -21,6 +22,7 @@ const COMMANDS: ((program: Command) => void)[] = [
 	addPairCommand,
 	addIllustrateCommand,
 	addCompareCommand,
+	addOperationCommands,
 	addModelsCommand,
 	addProvidersCommand,
 	addTemplatesCommand,

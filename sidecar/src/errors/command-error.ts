@@ -9,6 +9,8 @@ export type CommandErrorCode =
 	| 'would_overwrite'
 	| 'confirmation_missing'
 	| 'comparison_unreadable'
+	| 'image_file_missing'
+	| 'image_file_unreadable'
 	| 'ledger_missing';
 
 /** What the person at the command line asked for cannot be done; nothing was spent. */

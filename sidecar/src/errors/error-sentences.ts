@@ -47,6 +47,11 @@ const SENTENCES: Record<ErrorCode | CommandErrorCode, Write> = {
 		`${subject} is neither Markdown nor HTML`,
 		'Give a file that ends in .md, .markdown, .html or .htm.',
 	],
+	image_file_missing: ({ subject }) => [
+		`There is no file ${subject}`,
+		'Check its name and the folder you are in. Nothing was spent.',
+	],
+	image_file_unreadable: ({ subject, cause }) => [`${subject} cannot be used`, cause, 'Nothing was spent.'],
 	folder_not_writable: ({ subject, cause }) => [
 		`Nothing can be written into ${subject}`,
 		'Change its permissions, or name another folder with --out. Nothing was spent.',

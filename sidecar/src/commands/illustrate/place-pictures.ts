@@ -1,7 +1,7 @@
 import { escapeHtml } from '../run/escape-html.ts';
 import type { PictureSpot } from './read-article.ts';
 
-export interface PictureFile {
+interface PictureFile {
 	/** Beside the article. */
 	name: string;
 	width: number;
