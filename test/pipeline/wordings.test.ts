@@ -10,6 +10,7 @@ import {
 	generationRequest,
 	samplePlanRequest,
 	samplePolicy,
+	waitFor,
 	waitForGeneration,
 } from './sample-post.ts';
 import { SignedClient } from './signed-client.ts';
@@ -204,5 +205,54 @@ describe('a fuller prompt', () => {
 		emulator.setScenario(scenario, { endpoint: 'chat' });
 		const refusal = await byChat.refusal('fullerPrompt', enrich(slot?.slot_id ?? '', prompt, changes));
 		expect(refusal.code).toBe(code);
+	});
+});
+
+describe('plans of a site that wants fuller prompts', () => {
+	const wishing = { ...policy, prompting: { ...policy.prompting, enhance: true } };
+	const planned = async (postId: number) => {
+		const { plan_id } = await byChat.call('makePlan', { body: samplePlanRequest(postId, wishing) });
+		return waitFor(
+			() => byChat.call('plan', { parameters: { plan_id } }),
+			({ state }) => state !== 'writing',
+		);
+	};
+
+	it('say what the chat model changed, and what it cost', async () => {
+		const plan = await planned(621);
+		const selected = plan.slots.filter(({ selected }) => selected);
+		expect(selected).toHaveLength(6);
+		for (const { prompt, prompt_before, prompt_changes } of selected) {
+			expect(prompt_before).not.toBe(prompt);
+			expect(prompt_changes?.length).toBeGreaterThan(0);
+			expect(prompt.split('\n').slice(-3)).toEqual(prompt_before?.split('\n').slice(-3));
+		}
+		const charged = emulator.charges().map((charge) => charge.cost_microdollars);
+		expect(charged).toHaveLength(2);
+		expect(plan.planning_microdollars).toBe(charged.reduce((sum, cost) => sum + cost, 0));
+		const { slots } = await byChat.call('postImages', { parameters: { post_id: 621 } });
+		expect(slots.map(({ prompt }) => prompt)).toEqual(plan.slots.map(({ prompt }) => prompt));
+	});
+
+	it('leave a person’s own words alone', async () => {
+		const [featured] = (await planned(622)).slots;
+		const own = { prompt: 'My own words.', alt: 'Own' };
+		await byChat.call('changeSlot', { parameters: { slot_id: featured?.slot_id ?? '' }, body: own });
+		const [again, other] = (await planned(622)).slots;
+		expect(again).toMatchObject(own);
+		expect(again).not.toHaveProperty('prompt_before');
+		expect(other).toHaveProperty('prompt_before');
+	});
+
+	it('stay as they were where the chat model fails, and say so', async () => {
+		emulator.setScenario('quota', { endpoint: 'chat' });
+		const plan = await planned(623);
+		expect(plan.notices).toContainEqual({ code: 'prompts_not_enhanced', subject: 'provider_quota' });
+		expect(plan.slots.every((slot) => slot.prompt_before === undefined)).toBe(true);
+	});
+
+	it('say that the chat model is missing', async () => {
+		const { notices } = await byRules.call('makePlan', { body: samplePlanRequest(624, wishing) });
+		expect(notices).toContainEqual({ code: 'chat_model_missing', subject: 'LIMNER_CHAT_MODEL' });
 	});
 });

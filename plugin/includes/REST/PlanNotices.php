@@ -33,6 +33,9 @@ final class PlanNotices {
 			/* translators: %s: a provider's name. */
 			'provider_key_missing_sketch_used' => sprintf( __( 'Drawn without AI, for free, as there is no key for %s.', 'limner' ), ProviderNames::of( $subject ) ),
 			'negative_prompt_not_sent' => __( 'This model knows no negative prompt, so yours is not sent.', 'limner' ),
+			/* translators: %s: a setting of the image service, such as LIMNER_CHAT_MODEL. */
+			'chat_model_missing' => sprintf( __( 'Prompts are not made fuller, as the image service has no chat model (%s).', 'limner' ), $subject ),
+			'prompts_not_enhanced' => __( 'The chat model did not make the prompts fuller.', 'limner' ),
 			/* translators: %s: a provider's name. */
 			'fallback_unusable' => sprintf( __( '%s cannot take over if the provider fails.', 'limner' ), ProviderNames::of( $subject ) ),
 			/* translators: %s: whose limit, such as "your limit for a month". */

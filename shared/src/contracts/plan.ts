@@ -13,6 +13,7 @@ import {
 	timestampSchema,
 	uuidSchema,
 } from './primitives.ts';
+import { wordingChangesSchema } from './wording.ts';
 
 /** What the editor sends to the plugin. */
 export const editorPlanRequestSchema = z.strictObject({ outline: outlineSchema });
@@ -46,6 +47,8 @@ export const plannedSlotSchema = z.strictObject({
 	prompt: promptSchema,
 	/** What it was before a chat model made it fuller; missing where none did. */
 	prompt_before: promptSchema.optional(),
+	/** What the chat model changed then, word by word. */
+	prompt_changes: wordingChangesSchema.optional(),
 	alt: altSchema,
 	/** Too little text to say something about: a person has to write the prompt. */
 	needs_prompt: z.boolean(),
@@ -91,6 +94,8 @@ export const planSchema = z.strictObject({
 					'price_unknown',
 					'provider_key_missing_sketch_used',
 					'negative_prompt_not_sent',
+					'chat_model_missing',
+					'prompts_not_enhanced',
 					'fallback_unusable',
 					'budget_nearly_reached',
 					'provider_unchecked',

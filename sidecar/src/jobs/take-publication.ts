@@ -5,11 +5,14 @@ import type { Engine } from '../engine.ts';
 import { LimnerError } from '../errors/limner-error.ts';
 import { acceptGeneration } from '../planning/accept-generation.ts';
 import { makePlan } from '../planning/make-plan.ts';
+import { promptLook } from '../planning/prompt-look.ts';
 import { addPublications, endPublication, findPublication } from '../storage/publications.ts';
 import { savePlan } from '../storage/plans.ts';
 import { findSite } from '../storage/sites.ts';
+import { keepPrompts } from '../storage/slots.ts';
 import type { PublicationRow } from '../storage/tables.ts';
-import { DONE, type JobOutcome } from './definitions.ts';
+import { DONE, type JobContext, type JobOutcome } from './definitions.ts';
+import { enhancePlan } from './enhance-plan.ts';
 import { scheduleAttempt } from './schedule.ts';
 
 /** Writes what a plugin's outbox holds into the ledger; from then on the plugin may forget it. */
@@ -24,11 +27,15 @@ export async function acceptPublications(
 }
 
 /** Finds out which images a published post lacks, and starts to make them with the attempts that it brought. */
-export async function takePublication(engine: Engine, publicationId: string): Promise<JobOutcome> {
+export async function takePublication(
+	engine: Engine,
+	publicationId: string,
+	context: JobContext,
+): Promise<JobOutcome> {
 	const row = await findPublication(engine.database, publicationId);
 	if (row?.state !== 'accepted') return DONE;
 	try {
-		await startMissingImages(engine, row, JSON.parse(row.publication_json) as Publication);
+		await startMissingImages(engine, row, JSON.parse(row.publication_json) as Publication, context.signal);
 		await endPublication(engine.database, publicationId, 'planned', null);
 	} catch (error) {
 		if (!(error instanceof LimnerError)) throw error;
@@ -42,11 +49,17 @@ async function startMissingImages(
 	engine: Engine,
 	row: PublicationRow,
 	publication: Publication,
+	signal: AbortSignal,
 ): Promise<void> {
 	const { post, policy, person, lane } = publication;
 	const outline = extractSections(post.content, { patterns: post.patterns, title: post.title });
 	if (outline.kind === 'too_large') throw new LimnerError('post_too_large', { amount: outline.bytes });
-	const { plan } = await makePlan(engine, {
+	const named = {
+		seoTitle: post.seo_title,
+		categories: post.categories,
+		siteName: (await findSite(engine.database, row.site_id))?.name ?? '',
+	};
+	const made = await makePlan(engine, {
 		siteId: row.site_id,
 		postId: post.id,
 		person,
@@ -55,12 +68,16 @@ async function startMissingImages(
 		hasFeaturedImage: post.has_featured_image,
 		outline,
 		policy,
-		named: {
-			seoTitle: post.seo_title,
-			categories: post.categories,
-			siteName: (await findSite(engine.database, row.site_id))?.name ?? '',
-		},
+		named,
 	});
+	const plan = await enhancePlan(
+		engine,
+		made.plan,
+		{ siteId: row.site_id, postId: post.id, person, policy },
+		promptLook(policy, made.chosen.found.facts, { title: post.title, language: post.language, ...named }),
+		signal,
+	);
+	await keepPrompts(engine.database, row.site_id, plan);
 	await savePlan(engine.database, row.site_id, plan, null);
 	const taken = await slotsWithCandidates(engine, row);
 	const missing = plan.slots.filter(({ selected, slot_id }) => selected && !taken.has(slot_id));

@@ -10,8 +10,9 @@ import type { ChatSettings } from '../prompts/ask-chat-model.ts';
 import { byRules, writePromptsWithChat, type WrittenPrompts } from '../prompts/write-prompts-with-chat.ts';
 import { findUnwrittenPlan, savePlan, type UnwrittenPlan } from '../storage/plans.ts';
 import { findSite } from '../storage/sites.ts';
-import { listSlots, saveSlots } from '../storage/slots.ts';
+import { keepPrompts, listEdited } from '../storage/slots.ts';
 import { buyFromChat, type ChatBuyer } from '../usage/chat-ledger.ts';
+import { enhancePlan } from './enhance-plan.ts';
 import { DONE, type JobContext, type JobOutcome } from './definitions.ts';
 
 /** Has a chat model write the prompts of a plan; what it cannot write stays as the rules wrote it. */
@@ -27,11 +28,11 @@ export async function writePlan(
 		await savePlan(engine.database, siteId, { ...plan, state: 'ready' }, null);
 		return DONE;
 	}
-	const edited = await editedSlots(engine, siteId, plan.post_id);
+	const edited = await listEdited(engine.database, siteId, plan.post_id);
 	const look = await lookOf(engine, unwritten);
 	const slots = chatSlots(unwritten, edited);
 	const { title, language } = unwritten.request.post;
-	const buyer: ChatBuyer = {
+	const buyer = {
 		siteId,
 		postId: plan.post_id,
 		person: unwritten.request.person,
@@ -46,18 +47,10 @@ export async function writePlan(
 	});
 	if (written.failure)
 		engine.log.warn({ error: written.failure, plan: planId }, 'the chat model wrote no prompts');
-	const finished = applyPrompts(plan, written);
+	const enhanced = await enhancePlan(engine, applyPrompts(plan, written), buyer, look, context.signal);
 	await engine.database.transaction().execute(async (transaction) => {
-		const rows = await listSlots(transaction, siteId, plan.post_id);
-		const byId = new Map(finished.slots.map((slot) => [slot.slot_id, slot]));
-		await saveSlots(
-			transaction,
-			rows.flatMap((row) => {
-				const slot = byId.get(row.id);
-				return slot && row.edited === 0 ? [{ ...row, prompt: slot.prompt, alt: slot.alt }] : [];
-			}),
-		);
-		await savePlan(transaction, siteId, finished, null);
+		await keepPrompts(transaction, siteId, enhanced);
+		await savePlan(transaction, siteId, enhanced, null);
 	});
 	return DONE;
 }
@@ -77,16 +70,6 @@ async function writeWithin(
 		if (!(error instanceof LimnerError)) throw error;
 		return { ...byRules(request), costMicrodollars: 0, failure: error };
 	}
-}
-
-/** A person's own wording is not sent to be written anew. */
-async function editedSlots(
-	engine: Pick<Engine, 'database'>,
-	siteId: string,
-	postId: number,
-): Promise<Set<string>> {
-	const rows = await listSlots(engine.database, siteId, postId);
-	return new Set(rows.filter(({ edited }) => edited === 1).map(({ id }) => id));
 }
 
 async function lookOf(

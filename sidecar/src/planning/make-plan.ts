@@ -18,7 +18,7 @@ export interface MadePlan {
 
 /** Plans a post by rules and keeps its slots. Nothing is spent. Fails with `post_empty` or a model's code. */
 export async function makePlan(
-	engine: Pick<Engine, 'providers' | 'database'>,
+	engine: Pick<Engine, 'config' | 'providers' | 'database'>,
 	post: PostToPlan,
 ): Promise<MadePlan> {
 	requireContent(post);
@@ -47,6 +47,7 @@ export async function makePlan(
 		seconds_estimate: await secondsForPlan(engine, post, chosen, planned),
 		notices: [
 			...noticesOf(post, chosen, planned),
+			...enhancementNotices(engine, post, chosen),
 			...fallbackNotices(engine.providers, post.policy, planned[0]?.price_microdollars ?? null),
 			...(await budgetNotices(engine, post)),
 		],
@@ -80,6 +81,16 @@ async function budgetNotices(
 ): Promise<Plan['notices']> {
 	const names = await listNearlyReached(engine.database, policy, { siteId, postId, person });
 	return names.map((subject) => ({ code: 'budget_nearly_reached', subject }));
+}
+
+/** A wish that nobody can fulfil. A card that is drawn here has no prompt to make fuller. */
+function enhancementNotices(
+	{ config }: Pick<Engine, 'config'>,
+	{ policy }: PostToPlan,
+	{ offered }: ChosenModel,
+): Plan['notices'] {
+	if (!policy.prompting.enhance || config.chat !== null || offered.drawnWithoutAi) return [];
+	return [{ code: 'chat_model_missing', subject: 'LIMNER_CHAT_MODEL' }];
 }
 
 function noticesOf(post: PostToPlan, chosen: ChosenModel, planned: Plan['slots']): Plan['notices'] {

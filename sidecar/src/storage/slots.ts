@@ -1,3 +1,4 @@
+import type { Plan } from '@limner/shared/contracts/plan';
 import type { Fingerprint } from '@limner/shared/sections/fingerprint';
 import type { Database } from './database.ts';
 import type { SlotRow } from './tables.ts';
@@ -53,6 +54,29 @@ export async function changeSlotWording(
 	alt: string,
 ): Promise<void> {
 	await database.updateTable('slots').set({ prompt, alt, edited: 1 }).where('id', '=', slotId).execute();
+}
+
+/** The slots whose wording is a person's own: nobody writes it anew. */
+export async function listEdited(database: Database, siteId: string, postId: number): Promise<Set<string>> {
+	const rows = await listSlots(database, siteId, postId);
+	return new Set(rows.filter(({ edited }) => edited === 1).map(({ id }) => id));
+}
+
+/** The wording of a plan that was written after its slots were kept; a person's own, written meanwhile, stays. */
+export async function keepPrompts(
+	database: Database,
+	siteId: string,
+	{ post_id, slots }: Pick<Plan, 'post_id' | 'slots'>,
+): Promise<void> {
+	const rows = await listSlots(database, siteId, post_id);
+	const byId = new Map(slots.map((slot) => [slot.slot_id, slot]));
+	await saveSlots(
+		database,
+		rows.flatMap((row) => {
+			const slot = byId.get(row.id);
+			return slot && row.edited === 0 ? [{ ...row, prompt: slot.prompt, alt: slot.alt }] : [];
+		}),
+	);
 }
 
 export function slotFingerprint(slot: SlotRow): Fingerprint | null {
