@@ -93,7 +93,7 @@ describe('the sidebar', () => {
 		await page.keyboard.press('Enter');
 		await page.getByRole('menuitem', { name: 'Edit wording' }).waitFor();
 		// The menu takes the focus a moment after it is drawn; Escape before that would reach the button behind it.
-		await expect.poll(() => holdsFocus(page.getByRole('menu'))).toBe(true);
+		await expect.poll(() => holdsFocus(page.getByRole('menu', { name: 'More', exact: true }))).toBe(true);
 		await page.keyboard.press('Escape');
 		await expect.poll(() => holdsFocus(card)).toBe(true);
 
