@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { POLICY_DEFAULTS } from '@limner/shared/contracts/policy';
+import { POLICY_DEFAULTS, type Policy } from '@limner/shared/contracts/policy';
 import {
 	startProviderEmulator,
 	type ProviderEmulator,
@@ -73,6 +73,32 @@ describe('a provider that fails in the middle of a post', () => {
 		expect(billed).toBeLessThanOrEqual(
 			sum(plan.slots.map(({ price_microdollars }) => price_microdollars ?? 0)),
 		);
+	});
+
+	it('is relieved for what is missing of an image: the phone image, for no more than is left of its price', async () => {
+		emulator.setSteps([
+			{ name: 'ok', times: 1, provider: 'fal' },
+			{ name: 'quota', provider: 'fal' },
+		]);
+		const policy: Policy = { ...withFallback('fal', 'openai'), max_in_article: 0, mobile_mode: 'compose' };
+		const { plan, generation, images } = await illustrate(client, (postId += 1), policy);
+		expect(generation).toMatchObject({ made: 1, failed: 0 });
+		expect([chargesOf('fal').length, chargesOf('openai').length]).toEqual([1, 1]);
+		const [candidate] = images.slots.flatMap((slot) => slot.candidates);
+		const billed = sum(emulator.charges().map(({ cost_microdollars }) => cost_microdollars));
+		expect(billed).toBeLessThanOrEqual(plan.slots[0]?.price_microdollars ?? 0);
+		// The desktop image is the one that is credited.
+		expect(candidate).toMatchObject({ provider: 'fal', cost_microdollars: billed });
+	});
+
+	it('is not relieved by title cards once one of the two images of a slot is made', async () => {
+		emulator.setSteps([
+			{ name: 'ok', times: 1, provider: 'fal' },
+			{ name: 'quota', provider: 'fal' },
+		]);
+		const policy: Policy = { ...withFallback('fal', 'sketch'), max_in_article: 0, mobile_mode: 'compose' };
+		const { generation } = await illustrate(client, (postId += 1), policy);
+		expect(generation).toMatchObject({ made: 0, failed: 1 });
 	});
 
 	it('is not relieved by one that is dearer, and the plan says so before', async () => {

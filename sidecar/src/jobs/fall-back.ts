@@ -4,6 +4,7 @@ import type { LimnerError } from '../errors/limner-error.ts';
 import type { ChosenModel } from '../planning/choose-model.ts';
 import { openFallback } from '../planning/fallbacks.ts';
 import type { AttemptWithGeneration } from '../storage/attempts.ts';
+import type { CallRow } from '../storage/tables.ts';
 import { listCalls } from '../usage/call-ledger.ts';
 
 /** Failures that the next request to the same provider would meet as well. */
@@ -23,21 +24,28 @@ const LONGEST_PAUSE = 60;
 
 /**
  * Who makes the image in place of a provider that failed: the first of the site's fallbacks that was not tried for this
- * attempt, can make it and is not dearer than what the plan said. Null where the failure is one of the request itself,
+ * attempt, can do what was asked for and, with what was spent on it already, is not dearer than what the plan said. Null where the failure is one of the request itself,
  * may have been charged, or may pass.
  */
 export async function findFallback(
 	engine: Pick<Engine, 'database' | 'providers'>,
-	{ attempt, policy }: AttemptWithGeneration,
+	{ attempt, policy, operation }: AttemptWithGeneration,
 	error: LimnerError,
 ): Promise<ChosenModel | null> {
 	if (policy.choice.fallbacks.length === 0 || !isReasonToChange(error, attempt.tries)) return null;
 	const calls = await listCalls(engine.database, attempt.id);
 	const tried = new Set([...calls, attempt].map(({ provider, model }) => `${provider}/${model}`));
+	const spent = calls.reduce((sum, call) => sum + (call.actual_microdollars ?? 0), 0);
+	const promised = attempt.price_microdollars === null ? null : attempt.price_microdollars - spent;
+	const stored = calls.filter(({ state }) => state === 'stored');
+	const remainder = { operation, prompt: attempt.prompt, stored: stored.map((call) => call.operation) };
 	for (const fallback of policy.choice.fallbacks) {
-		const { price_microdollars: promised, prompt } = attempt;
-		const chosen = openFallback(engine.providers, policy, fallback, promised, prompt);
-		if (chosen && !tried.has(`${chosen.offered.name}/${chosen.found.facts.name}`)) return chosen;
+		const chosen = openFallback(engine.providers, policy, fallback, promised, remainder);
+		if (!chosen || tried.has(`${chosen.offered.name}/${chosen.found.facts.name}`)) continue;
+		// A photograph's phone image is no title card, nor the other way round.
+		const isOther = ({ provider }: CallRow) =>
+			engine.providers.get(provider)?.drawnWithoutAi !== chosen.offered.drawnWithoutAi;
+		if (!stored.some(isOther)) return chosen;
 	}
 	return null;
 }

@@ -30,8 +30,8 @@ export async function lookForFaults(engine: Engine, work: RenderWork, bytes: Uin
 }
 
 /** Null where the operation keeps the size of what it was given. */
-function sizeThatWasAskedFor({ attempt, policy, operation }: RenderWork) {
-	const facts = factsAbout(attempt.provider, attempt.model);
+function sizeThatWasAskedFor({ main, policy, operation }: RenderWork) {
+	const facts = factsAbout(main.provider, main.model);
 	if (!facts || !['generate', 'generate_with_references'].includes(operation.name)) return null;
 	return operationSteps(facts, policy, operation)[0] ?? null;
 }

@@ -86,10 +86,10 @@ function hasBytes(call: CallRow): call is CallRow & { bytes_sha256: string } {
 
 async function buildSpec(
 	engine: Engine,
-	{ attempt, generation, policy, slot, mobile }: RenderWork,
+	{ generation, policy, slot, main, mobile }: RenderWork,
 	earlier: CandidateRow | undefined,
 ): Promise<RenditionSpec> {
-	const isLocal = isDrawnHere(engine, attempt.provider);
+	const isLocal = isDrawnHere(engine, main.provider);
 	const label = labelFor(policy, isLocal);
 	return {
 		format: policy.format,
@@ -104,7 +104,7 @@ async function buildSpec(
 		label: label !== '' && slot.kind === 'featured' ? { text: label, language: generation.language } : null,
 		provenance: {
 			digitalSourceType: digitalSourceType(isLocal),
-			creatorTool: `Limner ${SIDECAR_VERSION} (${attempt.model})`,
+			creatorTool: `Limner ${SIDECAR_VERSION} (${main.model})`,
 		},
 	};
 }

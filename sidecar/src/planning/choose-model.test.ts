@@ -1,4 +1,4 @@
-import { OPERATIONS } from '@limner/shared/contracts/operation';
+import { OPERATIONS, PLAIN_GENERATION, type Operation } from '@limner/shared/contracts/operation';
 import { POLICY_DEFAULTS, type Policy } from '@limner/shared/contracts/policy';
 import { expect, test } from 'vitest';
 import { readConfig } from '../config/read-config.ts';
@@ -6,7 +6,7 @@ import { LimnerError } from '../errors/limner-error.ts';
 import { PROVIDER_DEFINITIONS } from '../providers/provider-definitions.ts';
 import { offerProviders } from '../providers/offered-providers.ts';
 import { chooseModel } from './choose-model.ts';
-import { openFallback } from './fallbacks.ts';
+import { openFallback, type Fallback, type Remainder } from './fallbacks.ts';
 
 const TODAY = new Date('2026-11-20T12:00:00Z');
 const withoutKey = offerProviders(readConfig({}), 2);
@@ -117,6 +117,39 @@ test('a fallback takes over only where it is set up and not dearer than what the
 	expect(openFallback(withKey, policy(), flare, null)).toBeNull();
 	expect(openFallback(withoutKey, policy(), flare, 1_000_000)).toBeNull();
 });
+
+test('a fallback is asked for what was asked of the first one, and for its price', () => {
+	const flare = { provider: 'openai', model: 'gpt-image-2.5-flare' };
+	const remainder = { prompt: 'A harbour', stored: [] };
+	const order = (name: Operation, references: string[]) => ({ name, source: null, mask: null, references });
+	const plain = { ...remainder, operation: order('generate', []) };
+	const withReferences = { ...remainder, operation: order('generate_with_references', ['a', 'b', 'c']) };
+	const upscaling = { ...remainder, operation: order('upscale', []) };
+	expect(openFallback(withKey, policy(), flare, 1_000_000, upscaling)).toBeNull();
+	const price = lowestPromise(flare, policy(), plain);
+	expect(lowestPromise(flare, policy(), withReferences)).toBeGreaterThan(price);
+});
+
+test('a fallback is paid for what is missing, and not for what is there already', () => {
+	const flare = { provider: 'openai', model: 'gpt-image-2.5-flare' };
+	const apart = policy({ mobile_mode: 'compose' });
+	const remainder = { prompt: 'A harbour', operation: PLAIN_GENERATION };
+	const whole = lowestPromise(flare, apart, { ...remainder, stored: [] });
+	const rest = lowestPromise(flare, apart, { ...remainder, stored: ['desktop'] });
+	expect(rest).toBeGreaterThan(0);
+	expect(rest).toBeLessThan(whole);
+});
+
+/** Micro-dollars from which on it takes over. */
+function lowestPromise(fallback: Fallback, given: Policy, remainder: Remainder): number {
+	let [refused, taken] = [-1, 1_000_000];
+	while (taken - refused > 1) {
+		const middle = Math.floor((taken + refused) / 2);
+		if (openFallback(withKey, given, fallback, middle, remainder)) taken = middle;
+		else refused = middle;
+	}
+	return taken;
+}
 
 /** Every provider with a key or an address. */
 const everything = offerProviders(
