@@ -7,8 +7,15 @@ import { cacheFolder } from './test/wordpress/project-paths.ts';
 /** The sidecar and the command line are started some hundred times; compiling them is half of each start. */
 process.env.NODE_COMPILE_CACHE ??= join(cacheFolder(), 'compiled');
 
+/** PHP as WebAssembly is up to twenty times slower than native PHP. */
+const patience = process.env.LIMNER_WORDPRESS_HOST === 'native' ? 1 : 2.5;
+
 /** Tests that wait for PHP, a queue or a browser; a hang still ends. What is asked again may take its time. */
-const slow = { testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 15_000 } } };
+const slow = {
+	testTimeout: 120_000 * patience,
+	hookTimeout: 180_000 * patience,
+	expect: { poll: { timeout: 15_000 } },
+};
 
 /** Projects whose files share a site: as many run at the same time as there are sites, one where nobody says more. */
 const sharedSites = {
