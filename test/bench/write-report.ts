@@ -41,7 +41,7 @@ function describe({ measurements, repeats, loadBefore, minutes, command }: Repor
 
 Written by \`${command}\` (\`test/bench\`); change the bench, not this page.
 
-${describeSummary(short)}
+${describeBusyness(loadBefore)}${describeSummary(short)}
 
 ## Numbers
 
@@ -75,6 +75,16 @@ ${describeMachine(loadBefore)}
 `;
 }
 
+/** Before anything else: on a busy machine every time below says more about the others than about Limner. */
+function describeBusyness(loadBefore: number): string {
+	if (!wasBusy(loadBefore)) return '';
+	return `**The machine was busy with other work** (load average ${loadBefore.toFixed(1)} to ${(loadavg()[0] ?? 0).toFixed(1)} on ${availableParallelism()} cores): counts hold, times are worse than on a quiet one, and differences of milliseconds are noise.\n\n`;
+}
+
+function wasBusy(loadBefore: number): boolean {
+	return loadBefore > availableParallelism() / 2;
+}
+
 function describeSummary(short: Measurement[]): string {
 	if (short.length === 0) return 'Nothing that was measured falls short.';
 	const lines = short.map(
@@ -102,10 +112,9 @@ function describeNotes({ metric, what, notes }: Measurement): string {
 
 function describeMachine(loadBefore: number): string {
 	const cores = availableParallelism();
-	const busy = loadBefore > cores / 2;
 	return [
 		`- ${cores} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB of memory, ${systemName()} ${release()}, Node ${process.versions.node}.`,
-		`- Load average of the last minute when it began: ${loadBefore.toFixed(1)}, at its end: ${(loadavg()[0] ?? 0).toFixed(1)}.${busy ? ' **Other programs were busy on this machine: absolute times are worse than they would be on a quiet one.**' : ''}`,
+		`- Load average of the last minute when it began: ${loadBefore.toFixed(1)}, at its end: ${(loadavg()[0] ?? 0).toFixed(1)}.`,
 	].join('\n');
 }
 
