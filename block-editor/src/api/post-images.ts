@@ -2,6 +2,7 @@ import apiFetch from '@wordpress/api-fetch';
 import type { EditorGenerationRequest, Generation } from '@limner/shared/contracts/generation';
 import type { WireOutline } from '@limner/shared/contracts/outline';
 import type { Plan, SlotChange } from '@limner/shared/contracts/plan';
+import type { Wording } from '@limner/shared/contracts/wording';
 import type {
 	Attempt,
 	Candidate,
@@ -64,6 +65,11 @@ export const makePlan = (postId: number, outline: WireOutline) =>
 
 export const changeSlot = (postId: number, slotId: string, change: SlotChange) =>
 	send<Slot>(postId, 'PATCH', `slots/${slotId}`, change);
+
+export type WordingKind = 'softer-wording' | 'fuller-prompt';
+
+export const offerWording = (postId: number, slotId: string, kind: WordingKind, prompt: string) =>
+	send<Wording>(postId, 'POST', `slots/${slotId}/${kind}`, { prompt });
 
 export const startGeneration = (postId: number, request: EditorGenerationRequest) =>
 	send<Generation>(postId, 'POST', 'generations', request);

@@ -9,6 +9,7 @@ export interface CardContext {
 	settingsUrl: string | null;
 	/** Who the plan says will make the images. */
 	provider: string | undefined;
+	hasChatModel: boolean;
 	sections: readonly Section[];
 	/** The block of a section's heading, by the section's index. */
 	headings: ReadonlyMap<number, string>;

@@ -17,10 +17,12 @@ export function CardStatus({
 	card,
 	context,
 	onEdit,
+	onSoften,
 }: {
 	card: Card;
 	context: CardContext;
 	onEdit: () => void;
+	onSoften: () => void;
 }) {
 	const { state, planned } = card;
 	const price = planned?.price_microdollars ?? null;
@@ -43,18 +45,31 @@ export function CardStatus({
 					)}
 				</p>
 			)}
-			{state.error && <Failure error={state.error} handlers={toHandlers(card, context, onEdit)} />}
+			{state.error && <Failure error={state.error} handlers={toHandlers(card, context, onEdit, onSoften)} />}
 		</>
 	);
 }
 
-function toHandlers(card: Card, context: CardContext, onEdit: () => void): FailureHandlers {
+function toHandlers(
+	card: Card,
+	context: CardContext,
+	onEdit: () => void,
+	onSoften: () => void,
+): FailureHandlers {
 	const { slot, state } = card;
 	const { settingsUrl, sections } = context;
 	// What waits goes on by itself.
 	if (!context.canGenerate || isMaking(state)) return { settingsUrl };
 	const { candidate } = state;
-	const base = { settingsUrl, sections, edit_prompt: onEdit, plan: () => void planPost() };
+	const base = {
+		settingsUrl,
+		sections,
+		edit_prompt: onEdit,
+		plan: () => void planPost(),
+		...(state.error?.code === 'provider_moderated'
+			? { besides: { label: __('Suggest a softer wording', 'limner'), onClick: onSoften } }
+			: {}),
+	};
 	// An image that was made is not made again where only the way into the post failed.
 	if (!candidate || state.attempt?.error) return { ...base, again: () => make(card) };
 	return {

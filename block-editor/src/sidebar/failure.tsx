@@ -24,8 +24,8 @@ export interface FailureHandlers {
 	again?: () => void;
 	againLabel?: string;
 	plan?: () => void;
-	/** Offered besides where the failure's own button does something else. */
-	retry?: () => void;
+	/** Offered besides, where the failure's own button does something else than trying again. */
+	besides?: { label: string; onClick: () => void };
 	place?: (section: Section) => void;
 	sections?: readonly Section[];
 	/** Null for people who may not open them. */
@@ -41,9 +41,9 @@ export function Failure({ error, handlers }: { error: ErrorInfo; handlers: Failu
 			<p className="limner-failure__title">{title}</p>
 			<p>{text}</p>
 			{action && <FailureButton action={action} handlers={handlers} />}
-			{handlers.retry && action !== 'again' && action !== 'plan' && (
-				<Button size="small" variant="secondary" onClick={handlers.retry}>
-					{__('Try again', 'limner')}
+			{handlers.besides && action !== 'again' && action !== 'plan' && (
+				<Button size="small" variant="secondary" onClick={handlers.besides.onClick}>
+					{handlers.besides.label}
 				</Button>
 			)}
 		</div>

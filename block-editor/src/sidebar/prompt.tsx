@@ -18,11 +18,14 @@ export function Prompt({
 	isEditing,
 	canEdit,
 	onEdit,
+	onImprove,
 }: {
 	card: Card;
 	isEditing: boolean;
 	canEdit: boolean;
 	onEdit: (isEditing: boolean) => void;
+	/** Null where there is no chat model to do it. */
+	onImprove: (() => void) | null;
 }) {
 	const { slot, prompt, planned, state, note } = card;
 	const button = useRef<HTMLButtonElement>(null);
@@ -83,11 +86,25 @@ export function Prompt({
 						onBlur={save}
 					/>
 				)}
-				{isEditing && (
-					<Button size="small" variant="tertiary" onClick={() => onEdit(false)}>
-						{__('Done', 'limner')}
-					</Button>
-				)}
+				<div className="limner-card__actions">
+					{isEditing && (
+						<Button size="small" variant="tertiary" onClick={() => onEdit(false)}>
+							{__('Done', 'limner')}
+						</Button>
+					)}
+					{onImprove && prompt.trim() !== '' && (
+						<Button
+							size="small"
+							variant="tertiary"
+							accessibleWhenDisabled
+							disabled={note.pending !== undefined}
+							isBusy={note.pending === 'wording'}
+							onClick={onImprove}
+						>
+							{__('Improve prompt', 'limner')}
+						</Button>
+					)}
+				</div>
 			</div>
 		);
 	}

@@ -1,6 +1,7 @@
 import { Button, Spinner } from '@wordpress/components';
 import { useMemo } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
+import type { Plan } from '@limner/shared/contracts/plan';
 import { findHeadings } from '../outline/find-blocks.ts';
 import { formatPrice, formatSeconds } from '../messages/amounts.ts';
 import { planPost } from '../store/operations.ts';
@@ -26,7 +27,9 @@ export function Sidebar() {
 		plan: () => void planPost(),
 		// Where nothing could be read yet, reading it is what is tried again: a first plan follows by itself.
 		again: () => void (images ? planPost() : refresh()),
-		...(situation.isPlanMissing ? { retry: () => void planPost() } : {}),
+		...(situation.isPlanMissing
+			? { besides: { label: __('Try again', 'limner'), onClick: () => void planPost() } }
+			: {}),
 		againLabel: __('Try again', 'limner'),
 	};
 	return (
@@ -63,6 +66,7 @@ function ImageList({ sidebar, settingsUrl }: { sidebar: SidebarState; settingsUr
 		canGenerate,
 		settingsUrl,
 		provider: images?.plan?.provider,
+		hasChatModel: hasChatModel(images?.plan ?? null),
 		sections: outline?.outline.sections ?? [],
 		headings,
 		markedSlot: state.markedSlot,
@@ -95,6 +99,14 @@ function ImageList({ sidebar, settingsUrl }: { sidebar: SidebarState; settingsUr
 			<Outdated sidebar={sidebar} />
 			<Footer sidebar={sidebar} settingsUrl={settingsUrl} />
 		</>
+	);
+}
+
+/** Known by its work: it wrote the prompts, or should have. */
+function hasChatModel(plan: Plan | null): boolean {
+	return (
+		plan?.written_by === 'chat' ||
+		plan?.notices.some(({ code }) => code === 'chat_failed_rules_used') === true
 	);
 }
 

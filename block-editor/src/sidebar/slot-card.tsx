@@ -3,7 +3,10 @@ import { Button } from '@wordpress/components';
 import { useDispatch } from '@wordpress/data';
 import { useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
+import type { Wording } from '@limner/shared/contracts/wording';
+import type { WordingKind } from '../api/post-images.ts';
 import { nameSlot } from '../messages/name-slot.ts';
+import { askForWording } from '../store/operations.ts';
 import { CardActions } from './card-actions.tsx';
 import type { CardContext } from './card-context.ts';
 import { CardMenu } from './card-menu.tsx';
@@ -14,6 +17,7 @@ import { Prompt } from './prompt.tsx';
 import { useAnnouncements } from './use-announcements.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import type { Card } from './use-sidebar.ts';
+import { WordingOffer } from './wording-offer.tsx';
 import { Variations } from './variations.tsx';
 import { Versions } from './versions.tsx';
 
@@ -21,6 +25,8 @@ export function SlotCard({ card, context }: { card: Card; context: CardContext }
 	const { slot, state } = card;
 	const [isEditing, setEditing] = useState(false);
 	const [isVarying, setVarying] = useState(false);
+	const [offer, setOffer] = useState<Wording | null>(null);
+	const ask = (kind: WordingKind) => void askForWording(slot.slot_id, kind, card.prompt).then(setOffer);
 	const element = useRef<HTMLLIElement>(null);
 	useAnnouncements(card);
 	useKeptFocus(element);
@@ -59,11 +65,23 @@ export function SlotCard({ card, context }: { card: Card; context: CardContext }
 						number + nameSlot(slot)
 					)}
 				</h3>
-				<Prompt card={card} canEdit={context.canGenerate} isEditing={isEditing} onEdit={setEditing} />
+				<Prompt
+					card={card}
+					canEdit={context.canGenerate}
+					isEditing={isEditing}
+					onEdit={setEditing}
+					onImprove={context.hasChatModel ? () => ask('fuller-prompt') : null}
+				/>
 				{card.textChanged && state.candidate && (
 					<p className="limner-card__hint">{__('The section changed since this was planned.', 'limner')}</p>
 				)}
-				<CardStatus card={card} context={context} onEdit={() => setEditing(true)} />
+				<CardStatus
+					card={card}
+					context={context}
+					onEdit={() => setEditing(true)}
+					onSoften={() => ask('softer-wording')}
+				/>
+				{offer && <WordingOffer offer={offer} onClose={() => setOffer(null)} />}
 				<Findings state={state} />
 				{isVarying && <Variations card={card} onClose={() => setVarying(false)} />}
 				<div className="limner-card__actions">

@@ -1,6 +1,7 @@
 import { dispatch, select } from '@wordpress/data';
 import { store as editorStore } from '@wordpress/editor';
 import type { EditorGenerationRequest } from '@limner/shared/contracts/generation';
+import type { Wording } from '@limner/shared/contracts/wording';
 import * as api from '../api/post-images.ts';
 import { toRequestFailure } from '../api/request-failure.ts';
 import { readPost } from '../outline/read-post.ts';
@@ -117,6 +118,19 @@ export async function request(
 
 export const stopAttempt = (slotId: string, attemptId: string) =>
 	request(slotId, 'stopping', (postId) => api.cancelAttempt(postId, attemptId));
+
+/** Asks for another wording. It is only an offer: nothing is kept of it, and nothing is made with it. */
+export async function askForWording(
+	slotId: string,
+	kind: api.WordingKind,
+	prompt: string,
+): Promise<Wording | null> {
+	let wording: Wording | null = null;
+	await request(slotId, 'wording', async (postId) => {
+		wording = await api.offerWording(postId, slotId, kind, prompt);
+	});
+	return wording;
+}
 
 export const rejectCandidate = (slotId: string, candidateId: string) =>
 	request(slotId, 'rejecting', (postId) => api.rejectCandidate(postId, candidateId));

@@ -5,7 +5,7 @@ import type { PostOutline } from '../outline/read-outline.ts';
 /** What this tab knows about a slot beyond what the site knows. */
 export interface SlotNote {
 	/** A request of a person that has not been answered. */
-	pending?: 'starting' | 'stopping' | 'placing' | 'rejecting' | undefined;
+	pending?: 'starting' | 'stopping' | 'placing' | 'rejecting' | 'wording' | undefined;
 	/** Why the last request of a person was not carried out. */
 	failure?: ErrorInfo | undefined;
 	/** The prompt as typed, until the site has it. */
