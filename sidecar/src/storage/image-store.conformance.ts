@@ -4,7 +4,8 @@ import type { ImageStore } from './image-store.ts';
 
 /** What every place for images does alike. `open` answers an empty store. */
 export function describeImageStore(name: string, open: () => Promise<ImageStore>): void {
-	describe(name, () => {
+	// A thousand small requests take their time on a busy machine.
+	describe(name, { timeout: 180_000 }, () => {
 		let store: ImageStore;
 		beforeEach(async () => {
 			store = await open();
