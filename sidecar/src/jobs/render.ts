@@ -109,7 +109,7 @@ async function buildSpec(
 	};
 }
 
-/** A template that a site chose and this version no longer has is no reason to make no image. */
+/** A plan names only templates that exist. One that a newer version no longer has must not lose a paid image. */
 function templatesOf({ social }: Policy): Template[] {
 	return [...new Set(social)].map((id) => findTemplate(id)).filter((template) => template !== null);
 }
