@@ -10,6 +10,7 @@ import { listSlots } from '../storage/slots.ts';
 import type { AttemptRow } from '../storage/tables.ts';
 import { requireBudget, type Purchase } from '../usage/budget.ts';
 import { operationSteps, priceOfSteps } from './image-steps.ts';
+import { requireKnownSettings } from './require-known-settings.ts';
 import { requireInputs, requireSwitchedOn, WITHOUT_WORDS } from './require-operation.ts';
 
 type Asked = GenerationRequest['attempts'][number];
@@ -33,6 +34,7 @@ export async function acceptGeneration(
 ): Promise<AcceptedGeneration> {
 	const { policy, operation } = request;
 	requireSwitchedOn(engine.config.operations, operation.name);
+	requireKnownSettings(engine.providers, policy, new Date());
 	const chosen = chooseModel(engine.providers, policy, new Date(), operation.name);
 	return acceptChosen(engine, siteId, request, () => chosen, publicationId);
 }

@@ -48,7 +48,13 @@ export function chooseModel(
 }
 
 function chooseNamed(providers: Providers, { provider, model }: Policy, today: Date): ChosenModel {
-	if (providers.has(provider)) return named(providers, provider, model, today);
+	requireKnownProvider(providers, provider);
+	return named(providers, provider, model, today);
+}
+
+/** Fails with `provider_unknown` and what was probably meant. */
+export function requireKnownProvider(providers: Providers, provider: string): void {
+	if (providers.has(provider)) return;
 	const nearest = nearestWord(provider, [...providers.keys()]);
 	throw new LimnerError('provider_unknown', {
 		subject: nearest === null ? provider : `${provider} → ${nearest}?`,

@@ -4,12 +4,17 @@ import type { OfferedProvider } from '../providers/offered-providers.ts';
 import { chooseModel, priceFor, type ChosenModel } from './choose-model.ts';
 import { openFallback } from './fallbacks.ts';
 import { imageSteps } from './image-steps.ts';
+import { requireKnownSettings } from './require-known-settings.ts';
 
 type Notices = PolicyChoice['notices'];
 type Providers = ReadonlyMap<string, OfferedProvider>;
 
-/** What a policy means today, before there is a post. Fails as `chooseModel` does, and with `size_unsupported`. */
+/**
+ * What a policy means today, before there is a post. Fails as `chooseModel` and `requireKnownSettings` do, and
+ * with `size_unsupported`.
+ */
 export function describeChoice(providers: Providers, policy: Policy, today: Date): PolicyChoice {
+	requireKnownSettings(providers, policy, today);
 	const chosen = chooseModel(providers, policy, today);
 	const { offered, found } = chosen;
 	const notices = choiceNotices(chosen, policy);

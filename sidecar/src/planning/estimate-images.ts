@@ -5,7 +5,7 @@ import { estimatePrice } from '../models/estimate-price.ts';
 import { findModel, listModels, type FoundModel } from '../models/find-model.ts';
 import { legalSizeFor, type LegalSize } from '../models/legal-size.ts';
 import type { ModelFacts } from '../models/model-facts.ts';
-import type { OfferedProvider } from '../providers/offered-providers.ts';
+import { isUnchecked, type OfferedProvider } from '../providers/offered-providers.ts';
 import { estimateSecondsForAll } from './estimate-seconds.ts';
 import { requireKnownName } from './require-known-name.ts';
 import { requireTemplate } from './require-template.ts';
@@ -138,13 +138,13 @@ function noticesFor(
 	wanted: Wanted,
 	{ asked, quality, price }: { asked: Quality; quality: Quality; price: number | null },
 ): Estimate['notices'] {
-	const { key, baseUrl, checkedAgainst } = offered?.definition ?? {};
+	const { key, baseUrl } = offered?.definition ?? {};
 	const notices: (Estimate['notices'][number] | false)[] = [
 		!offered?.provider && {
 			code: 'provider_not_ready',
 			subject: key?.variable ?? baseUrl?.variable ?? facts.provider,
 		},
-		checkedAgainst?.kind === 'nothing' && { code: 'provider_unchecked', subject: facts.provider },
+		offered !== undefined && isUnchecked(offered) && { code: 'provider_unchecked', subject: facts.provider },
 		retiresSoon !== null && {
 			code: 'model_retires_soon',
 			subject: `${retiresSoon.date}, ${retiresSoon.successor}`,

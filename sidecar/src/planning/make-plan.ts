@@ -5,9 +5,11 @@ import { LimnerError } from '../errors/limner-error.ts';
 import { chooseModel, type ChosenModel } from './choose-model.ts';
 import { listSlots, saveSlots } from '../storage/slots.ts';
 import { listNearlyReached } from '../usage/budget.ts';
+import { isUnchecked } from '../providers/offered-providers.ts';
 import { choiceNotices, fallbackNotices } from './describe-choice.ts';
 import { estimateImageSeconds, estimateSecondsForAll } from './estimate-seconds.ts';
 import { imageSteps } from './image-steps.ts';
+import { requireKnownSettings } from './require-known-settings.ts';
 import { planSlots, type PostToPlan, type SlotPlan } from './plan-slots.ts';
 
 export interface MadePlan {
@@ -22,6 +24,7 @@ export async function makePlan(
 	post: PostToPlan,
 ): Promise<MadePlan> {
 	requireContent(post);
+	requireKnownSettings(engine.providers, post.policy, new Date());
 	const chosen = chooseModel(engine.providers, post.policy, new Date());
 	const { facts } = chosen.found;
 	const slots = await engine.database.transaction().execute(async (transaction) => {
@@ -96,6 +99,9 @@ function enhancementNotices(
 function noticesOf(post: PostToPlan, chosen: ChosenModel, planned: Plan['slots']): Plan['notices'] {
 	const { facts } = chosen.found;
 	const notices: Plan['notices'] = choiceNotices(chosen, post.policy);
+	if (isUnchecked(chosen.offered)) {
+		notices.push({ code: 'provider_unchecked', subject: chosen.offered.name });
+	}
 	if (post.outline.sections.length === 0) notices.push({ code: 'no_sections', subject: '' });
 	if (planned.some((slot) => slot.price_microdollars === null)) {
 		notices.push({ code: 'price_unknown', subject: facts.name });

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { startProviderEmulator } from '../../../test/provider-emulator/start-provider-emulator.ts';
 import { readConfig } from '../config/read-config.ts';
-import { offerProviders } from './offered-providers.ts';
+import { isUnchecked, offerProviders } from './offered-providers.ts';
 
 const emulator = await startProviderEmulator({ port: 0 });
 afterAll(() => emulator.stop());
@@ -46,4 +46,13 @@ test('one refused call holds back the next ones with the same key', async () => 
 	);
 	await expect(call).rejects.toMatchObject({ code: 'provider_rate_limited' });
 	expect(offered.pacer.begin()).toBeGreaterThan(29_000);
+});
+
+test('a provider that was checked against nothing is known as such, but for what draws here', () => {
+	const offered = offerProviders(readConfig({}), 2);
+	expect([...offered.values()].filter(isUnchecked)).toEqual([]);
+	const [openai] = [...offered.values()];
+	if (!openai) throw new Error('nothing is offered');
+	const checkedAgainst = { kind: 'nothing', source: 'a guess' } as const;
+	expect(isUnchecked({ ...openai, definition: { ...openai.definition, checkedAgainst } })).toBe(true);
 });

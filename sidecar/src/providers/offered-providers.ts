@@ -64,6 +64,11 @@ function offer(
 	};
 }
 
+/** People are told before they pay; what draws here has no wire format that could be wrong. */
+export function isUnchecked({ definition, drawnWithoutAi }: OfferedProvider): boolean {
+	return definition.checkedAgainst.kind === 'nothing' && !drawnWithoutAi;
+}
+
 /** Where an address has to be given, that is what switches a provider on; else its key. */
 function isSetUp({ key, baseUrl }: ProviderDefinition, settings: ConfiguredProvider): boolean {
 	if (baseUrl !== null && settings.baseUrl === null) return false;
