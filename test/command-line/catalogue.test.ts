@@ -48,6 +48,11 @@ describe('for people', () => {
 		expect((await run('models', '--max-price', '0', '--ready')).stdout).toMatch(/sketch +card/);
 	});
 
+	it.each([[['models']], [['providers']], [['templates', 'list']], [['estimate', '--ratio', '16:9']]])(
+		'%j cuts nothing in a pipe',
+		async (parameters) => expect((await run(...parameters)).stdout).not.toContain('…'),
+	);
+
 	it.each([
 		[['templates', 'show', 'x-crad'], 'Did you mean “x-card”?'],
 		[['templates', 'specs', 'facebok'], 'Did you mean “facebook”?'],

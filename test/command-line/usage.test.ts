@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 describe('limner usage, beside a running sidecar', () => {
-	it('prints a table of at most 80 columns', async () => {
+	it('prints a table no wider than its names need', async () => {
 		const { code, stdout } = await runLimner(['usage', '--by', 'site'], { folder });
 		expect(code).toBe(0);
 		const lines = stdout.trimEnd().split('\n');

@@ -66,3 +66,25 @@ describe.each([80, 120])('in %d columns', (width) => {
 		expect(texts.get('providers')).toContain('set OPENAI_API_KEY');
 	});
 });
+
+test('in a pipe every column is there, and nothing is cut', async () => {
+	const texts = new Map(await printed(Infinity));
+	for (const [command, text] of texts) expect(text, command).not.toContain('…');
+	expect(texts.get('models')).toMatch(
+		/^Provider +Model +Title +Tier +Price +Time +Business +Licence +Note\n/,
+	);
+	for (const { model } of describeModels(providers, modelQuerySchema.parse({}), TODAY))
+		expect(texts.get('models')).toContain(` ${model} `);
+	expect(texts.get('estimate')).toMatch(/^Provider +Model +Makes +Quality +Each +Together +Time$/m);
+});
+
+test.each([80, 120])(
+	'in %d columns a model says until when it is offered, and one long name hides no price',
+	(width) => {
+		const table = (query: object) =>
+			describeModelTable(describeModels(providers, modelQuerySchema.parse(query), TODAY), width);
+		expect(table({ provider: 'openai' })).toMatch(/gpt-image-1-mini .* until 2026-12-01/);
+		expect(table({ provider: 'replicate' })).toMatch(/black-forest-labs\/flux-2-pro +standard +\$0\.\d+/);
+		if (width === 120) expect(table({ provider: 'replicate' })).toContain('Note');
+	},
+);

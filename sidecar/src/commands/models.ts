@@ -20,8 +20,9 @@ interface ModelsOptions {
 
 const COLUMNS: Column<Model>[] = [
 	{ title: 'Provider', cell: ({ provider }) => provider },
-	{ title: 'Model', cell: ({ model }) => model, leastAtLast: 20 },
-	{ title: 'Title', cell: ({ title }) => title, least: 12, leaveOut: 5 },
+	// Nearly every name is shorter; one with the hash of its version in it would push all else out.
+	{ title: 'Model', cell: ({ model }) => model, least: 44, leastAtLast: 20 },
+	{ title: 'Title', cell: ({ title }) => title, least: 20, leaveOut: 5 },
 	{ title: 'Tier', cell: ({ tier }) => tier },
 	{ title: 'Price', cell: ({ price_microdollars: price }) => priceCell(price), align: 'right' },
 	{
@@ -32,7 +33,7 @@ const COLUMNS: Column<Model>[] = [
 	},
 	{ title: 'Business', cell: ({ commercial_use: use }) => COMMERCIAL[String(use)] ?? '', leaveOut: 2 },
 	{ title: 'Licence', cell: ({ licence }) => licence, least: 10, leaveOut: 4 },
-	{ title: 'Note', cell: noteCell, least: 8, leaveOut: 1 },
+	{ title: 'Note', cell: noteCell, least: 16, leaveOut: 1 },
 ];
 
 const COMMERCIAL: Record<string, string> = { true: 'yes', false: 'no', null: 'not stated' };
@@ -43,7 +44,7 @@ function priceCell(microdollars: number | null): string {
 
 function noteCell({ ready, is_default: isDefault, retired, retirement }: Model): string {
 	if (retired) return `gone ${retirement?.date ?? ''}`;
-	return [ready ? 'ready' : '', isDefault ? 'usual' : '', retirement ? `until ${retirement.date}` : '']
+	return [retirement ? `until ${retirement.date}` : '', ready ? 'ready' : '', isDefault ? 'usual' : '']
 		.filter(Boolean)
 		.join(', ');
 }

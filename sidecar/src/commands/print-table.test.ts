@@ -40,6 +40,12 @@ describe('describeTable', () => {
 		}
 	});
 
+	test('leaves nothing out where there is no width', () => {
+		const [head, , ...rows] = lines(Infinity);
+		expect(head).toMatch(/Licence$/);
+		expect(rows.join()).not.toContain('…');
+	});
+
 	test('says only the head where there is nothing', () => {
 		expect(describeTable([], columns, 80)).toBe('Name  Title  Price  Licence\n────  ─────  ─────  ───────');
 	});
@@ -51,8 +57,8 @@ describe('describeTable', () => {
 	});
 });
 
-test('a table is no wider than the eye can follow, and 80 where nobody says', () => {
-	expect([tableWidth({ columns: 120 }), tableWidth({ columns: 400 }), tableWidth({ columns: 0 })]).toEqual([
-		120, 160, 80,
-	]);
+test('a table is no wider than the eye can follow, 80 where a terminal does not say, and whole in a pipe', () => {
+	const widths = [120, 400, 0].map((columns) => tableWidth({ columns, isTTY: true }));
+	expect(widths).toEqual([120, 160, 80]);
+	expect(tableWidth({})).toBe(Infinity);
 });

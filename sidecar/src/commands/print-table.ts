@@ -19,9 +19,12 @@ const GAP = 2;
 const WIDEST_TABLE = 160;
 const ASSUMED_WIDTH = 80;
 
-/** Of the terminal; a table may use more of it than running text. */
-export function tableWidth(stream: Pick<NodeJS.WriteStream, 'columns'>): number {
-	return Math.min(WIDEST_TABLE, stream.columns || ASSUMED_WIDTH);
+/**
+ * Of the terminal; a table may use more of it than running text. A pipe or a file has no width: whatever reads it wants
+ * every column, and none of them cut.
+ */
+export function tableWidth(stream: { columns?: number; isTTY?: boolean }): number {
+	return stream.isTTY ? Math.min(WIDEST_TABLE, stream.columns || ASSUMED_WIDTH) : Infinity;
 }
 
 /**

@@ -9,7 +9,7 @@ import { readRange, type DayRange } from '../usage/describe-usage.ts';
 import { eachOfLedger } from '../usage/list-ledger.ts';
 import { addUp, sumSpending } from '../usage/sum-spending.ts';
 import { csvDollars, csvLine, LEDGER_CSV_HEAD, ledgerCsvLine } from '../usage/write-csv.ts';
-import { widthOf } from './illustrate/terminal-text.ts';
+import { tableWidth } from './print-table.ts';
 import { describeSpending } from './usage/print-spending.ts';
 
 const GROUPS = [...USAGE_GROUPS, 'site'] as const;
@@ -80,7 +80,7 @@ async function printGroups(
 			process.stdout.write(csvLine([row.label, row.key, calls, images, ...money]));
 		}
 	} else {
-		console.log(describeSpending(rows, total, { ...range, by }, Math.min(80, widthOf(process.stdout))));
+		console.log(describeSpending(rows, total, { ...range, by }, tableWidth(process.stdout)));
 	}
 }
 

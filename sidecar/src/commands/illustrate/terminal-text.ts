@@ -38,12 +38,12 @@ export function fit(text: string, columns: number): string {
 	return `${cut}…${' '.repeat(Math.max(0, columns - 1 - stringWidth(cut)))}`;
 }
 
-/** Cents; of prices below one cent, the first two digits that are not zero. */
+/** Cents; of prices below ten cents, the first two digits that are not zero: models differ by less than a cent. */
 export function formatPrice(microdollars: number | null): string {
 	if (microdollars === null) return 'price unknown';
 	if (microdollars === 0) return 'free';
 	const dollars = microdollars / 1_000_000;
-	return `$${dollars < 0.01 ? dollars.toPrecision(2) : dollars.toFixed(2)}`;
+	return `$${dollars < 0.0995 ? dollars.toPrecision(2) : dollars.toFixed(2)}`;
 }
 
 export function formatSeconds(seconds: number): string {

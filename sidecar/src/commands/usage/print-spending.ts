@@ -1,5 +1,6 @@
 import type { UsageRow, UsageSums } from '@limner/shared/contracts/usage';
-import { count, fit } from '../illustrate/terminal-text.ts';
+import stringWidth from 'string-width';
+import { count, fit, plain } from '../illustrate/terminal-text.ts';
 
 interface Asked {
 	from: string;
@@ -17,6 +18,7 @@ const COLUMNS: [heading: string, read: (row: UsageSums) => string][] = [
 	['in doubt', ({ in_doubt_microdollars }) => dollars(in_doubt_microdollars)],
 ];
 const GAP = '  ';
+const LEAST_LABEL = 10;
 
 /** What was spent as a table of at most so many columns, the sum last. */
 export function describeSpending(rows: UsageRow[], total: UsageSums, asked: Asked, width: number): string {
@@ -30,8 +32,10 @@ export function describeSpending(rows: UsageRow[], total: UsageSums, asked: Aske
 		Math.max(heading.length, ...[...rows, total].map((row) => read(row).length)),
 	);
 	const taken = widths.reduce((sum, one) => sum + one + GAP.length, 0);
+	const longest = Math.max(...[asked.by, 'in all', ...rows.map(({ label }) => label)].map(measure));
+	const labelWidth = Math.max(LEAST_LABEL, Math.min(longest, width - taken));
 	const line = (label: string, cells: string[]) =>
-		[fit(label, width - taken), ...cells.map((cell, index) => cell.padStart(widths[index] ?? 0))].join(GAP);
+		[fit(label, labelWidth), ...cells.map((cell, index) => cell.padStart(widths[index] ?? 0))].join(GAP);
 	return [
 		head,
 		'',
@@ -54,6 +58,10 @@ export function describeSpending(rows: UsageRow[], total: UsageSums, asked: Aske
 			columns.map(([, read]) => read(total)),
 		),
 	].join('\n');
+}
+
+function measure(label: string): number {
+	return stringWidth(plain(label));
 }
 
 /** Hundredths of a cent: prices of single images are below a cent. */
