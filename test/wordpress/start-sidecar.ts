@@ -9,7 +9,7 @@ import { projectFolder } from './project-paths.ts';
 import { runCommand } from './run-command.ts';
 
 const program = join(projectFolder, 'sidecar', 'bin', 'limner.mjs');
-const startTimeout = 60_000;
+const startTimeout = 120_000;
 
 export interface SidecarOptions {
 	/** 0, the default, takes a free one. */
@@ -111,7 +111,7 @@ async function waitUntilHealthy(child: ChildProcess, url: string, log: () => str
 async function askForCode(environment: NodeJS.ProcessEnv): Promise<string> {
 	const printed = await runCommand(process.execPath, [program, 'pair'], {
 		env: environment,
-		timeout: 30_000,
+		timeout: 90_000,
 	});
 	const code = printed.trim();
 	if (!/^[A-Z0-9]{4}(-[A-Z0-9]{4})+$/.test(code)) {
