@@ -61,6 +61,22 @@ final class SettingSentences {
 	}
 
 	/**
+	 * Says that there is no such file for social media.
+	 *
+	 * @param string   $name  What was written.
+	 * @param string[] $known Ids of templates.
+	 */
+	public static function unknown_template( string $name, array $known ): string {
+		$nearest = self::nearest( $name, $known );
+
+		return '' === $nearest
+			/* translators: %s: what was written. */
+			? sprintf( __( 'There is no file for social media called “%s”.', 'limner' ), $name )
+			/* translators: 1: what was written, 2: what is probably meant. */
+			: sprintf( __( 'There is no file for social media called “%1$s”. Did you mean “%2$s”?', 'limner' ), $name, $nearest );
+	}
+
+	/**
 	 * The sentences, by the setting's name.
 	 *
 	 * @return array<string, string>

@@ -33,7 +33,7 @@ final class SettingsCheck {
 				: $value;
 		}
 
-		$error = $this->misfits( $settings ) ?? $this->unknown_providers( $changes );
+		$error = $this->misfits( $settings ) ?? $this->unknown_names( $changes );
 		if ( null !== $error ) {
 			return $error;
 		}
@@ -64,21 +64,26 @@ final class SettingsCheck {
 	}
 
 	/**
-	 * Finds providers that were named just now and that the image service does not have. What was stored before is left
-	 * alone: a provider that is gone must not stand in the way of other settings.
+	 * Finds providers and templates that were named just now and that the image service does not have. What was stored
+	 * before is left alone: a provider that is gone must not stand in the way of other settings.
 	 *
 	 * @param array<string, mixed> $changes Changes that fit the schema.
 	 * @return WP_Error|null A sentence for each; nothing also where the image service never said what it has.
 	 */
-	private function unknown_providers( array $changes ): ?WP_Error {
-		$known = array_column( Catalogue::last_known( 'providers' ), 'name' );
-		if ( array() === $known ) {
-			return null;
+	private function unknown_names( array $changes ): ?WP_Error {
+		$error     = new WP_Error();
+		$providers = array_column( Catalogue::last_known( 'providers' ), 'name' );
+		$named     = array_column( $changes['choice']['fallbacks'] ?? array(), 'provider' );
+		if ( isset( $changes['provider'] ) && 'automatic' !== $changes['provider'] ) {
+			$named[] = $changes['provider'];
 		}
-		$error = new WP_Error();
-		$named = array_column( $changes['choice']['fallbacks'] ?? array(), 'provider' );
-		foreach ( array_diff( isset( $changes['provider'] ) ? array( $changes['provider'], ...$named ) : $named, $known, array( 'automatic' ) ) as $name ) {
-			$error->add( 'limner_provider_unknown', SettingSentences::unknown_provider( (string) $name, $known ), array( 'status' => 400 ) );
+		foreach ( array() === $providers ? array() : array_diff( $named, $providers ) as $name ) {
+			$error->add( 'limner_provider_unknown', SettingSentences::unknown_provider( (string) $name, $providers ), array( 'status' => 400 ) );
+		}
+
+		$templates = array_column( Catalogue::last_known( 'templates' ), 'id' );
+		foreach ( array() === $templates ? array() : array_diff( $changes['social'] ?? array(), $templates ) as $name ) {
+			$error->add( 'limner_template_unknown', SettingSentences::unknown_template( (string) $name, $templates ), array( 'status' => 400 ) );
 		}
 
 		return $error->has_errors() ? $error : null;

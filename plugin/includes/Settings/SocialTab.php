@@ -55,7 +55,11 @@ final class SocialTab implements Tab {
 			'',
 			function () use ( $settings ): void {
 				echo '<input type="hidden" name="limner[social][]" value="">';
-				foreach ( $this->choices( $settings['social'] ) as $id => $label ) {
+				$choices = $this->choices( $settings['social'] );
+				if ( array() === $choices ) {
+					Fields::description( __( 'Connect the image service to see what it offers.', 'limner' ) );
+				}
+				foreach ( $choices as $id => $label ) {
 					printf(
 						'<label><input type="checkbox" name="limner[social][]" value="%s"%s> %s</label><br>',
 						esc_attr( $id ),
