@@ -32,8 +32,8 @@ beforeAll(async () => {
 	});
 });
 afterAll(async () => {
-	await sidecar.stop();
-	await emulator.stop();
+	await sidecar?.stop();
+	await emulator?.stop();
 });
 afterEach(() => emulator.reset());
 
