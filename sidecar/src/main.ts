@@ -6,6 +6,7 @@ import { addImagesCommand } from './commands/images.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addOperationCommands } from './commands/operate.ts';
 import { addPairCommand } from './commands/pair.ts';
+import { addPromptsCommand } from './commands/prompts.ts';
 import { addProvidersCommand } from './commands/providers.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTemplatesCommand } from './commands/templates.ts';
@@ -28,6 +29,7 @@ const COMMANDS: ((program: Command) => void)[] = [
 	addTemplatesCommand,
 	addEstimateCommand,
 	addUsageCommand,
+	addPromptsCommand,
 	addImagesCommand,
 ];
 
