@@ -69,6 +69,7 @@ export const SCENARIOS = {
 	blank_image: answer('an image with nothing on it'),
 	other_ratio: answer('an image of another ratio than was asked for'),
 	same_image: answer('the same image for every prompt'),
+	garbled_lettering: answer('a model that sees finds garbled letters in the image'),
 	several: answer('one image more than was asked for'),
 	task_failed: { ...answer('a task that fails on the way, unbilled', 100), charged: false },
 	task_lost: answer('a task that nobody knows any more'),

@@ -34,7 +34,7 @@ describe('buildChatCall', () => {
 		const call = buildChatCall(request);
 		expect(call?.messages.map(({ role }) => role)).toEqual(['system', 'user']);
 		expect(call?.messages[0]?.content).not.toContain('harbour');
-		const article: unknown = JSON.parse(call?.messages[1]?.content ?? '');
+		const article: unknown = JSON.parse(String(call?.messages[1]?.content));
 		expect(article).toMatchObject({
 			title,
 			slots: [

@@ -26,10 +26,12 @@ export interface ChatRequest extends PromptLook {
 	slots: readonly ChatSlot[];
 }
 
-export interface ChatMessage {
-	role: 'system' | 'user';
-	content: string;
-}
+export type ChatMessage =
+	| { role: 'system'; content: string }
+	/** In parts with an image: for models that see. */
+	| { role: 'user'; content: string | ChatPart[] };
+
+export type ChatPart = { type: 'text'; text: string } | { type: 'image_url'; image_url: { url: string } };
 
 export interface ChatCall {
 	messages: ChatMessage[];

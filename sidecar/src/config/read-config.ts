@@ -27,6 +27,8 @@ const settingsSchema = z.object({
 	LIMNER_DATA_DIR: optionalText,
 	/** Set: this chat model writes the prompts of a plan. */
 	LIMNER_CHAT_MODEL: optionalText,
+	/** Set: this chat model looks at each image for letters that nobody asked for; it is where the other one is. */
+	LIMNER_VISION_MODEL: optionalText,
 	LIMNER_CHAT_BASE_URL: addressSchema.optional(),
 	LIMNER_CHAT_KEY: optionalText,
 	/** Names of operations that are switched on beside the usual ones, with commas. */
@@ -62,6 +64,8 @@ export interface Config {
 	providers: Record<string, ConfiguredProvider>;
 	/** Null: prompts are written by rules. */
 	chat: { model: string; baseUrl: string; apiKey: string } | null;
+	/** Null: nobody looks at images for letters. */
+	vision: Config['chat'];
 	/** What may be asked for. */
 	operations: ReadonlySet<Operation>;
 	/** Null: images lie on the disk. */
@@ -86,7 +90,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 		host: settings.LIMNER_HOST,
 		dataFolder: resolve(settings.LIMNER_DATA_DIR ?? join(homedir(), '.local', 'share', 'limner')),
 		providers,
-		chat: chatSettings(settings, providers['openai']),
+		chat: chatSettings('LIMNER_CHAT_MODEL', settings, providers['openai']),
+		vision: chatSettings('LIMNER_VISION_MODEL', settings, providers['openai']),
 		operations: switchedOn(settings.LIMNER_OPERATIONS),
 		s3: readS3Settings(given),
 		alerts: readAlertSettings(given),
@@ -97,15 +102,17 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 
 /** A chat model at OpenAI needs nothing but its name: key and address are those of the images. */
 function chatSettings(
+	name: 'LIMNER_CHAT_MODEL' | 'LIMNER_VISION_MODEL',
 	settings: z.infer<typeof settingsSchema>,
 	openAi: ConfiguredProvider | undefined,
 ): Config['chat'] {
-	if (settings.LIMNER_CHAT_MODEL === undefined) return null;
+	const model = settings[name];
+	if (model === undefined) return null;
 	const apiKey = settings.LIMNER_CHAT_KEY ?? (settings.LIMNER_CHAT_BASE_URL ? 'none' : openAi?.apiKey);
 	if (apiKey == null)
-		throw new SettingError('LIMNER_CHAT_KEY', 'LIMNER_CHAT_MODEL is set; give its key, or OPENAI_API_KEY.');
+		throw new SettingError('LIMNER_CHAT_KEY', `${name} is set; give its key, or OPENAI_API_KEY.`);
 	return {
-		model: settings.LIMNER_CHAT_MODEL,
+		model,
 		baseUrl: settings.LIMNER_CHAT_BASE_URL ?? openAi?.baseUrl ?? OPENAI_BASE_URL,
 		apiKey,
 	};

@@ -4,6 +4,7 @@ import { hasOtherRatio, judgeImage, looksLike } from '../images/judge-image.ts';
 import { factsAbout } from '../models/find-model.ts';
 import { operationSteps } from '../planning/image-steps.ts';
 import { isDrawnHere } from './declare-origin.ts';
+import { lookForLettering } from './look-for-lettering.ts';
 import type { RenderWork } from './record-candidate.ts';
 
 export interface Look {
@@ -15,7 +16,12 @@ export interface Look {
 const NOTHING: Look = { findings: [], likeness: null };
 
 /** A look at an image before anyone sees it: it finds what is wrong, and leaves the decision to a person. */
-export async function lookForFaults(engine: Engine, work: RenderWork, bytes: Uint8Array): Promise<Look> {
+export async function lookForFaults(
+	engine: Engine,
+	work: RenderWork,
+	bytes: Uint8Array,
+	signal: AbortSignal,
+): Promise<Look> {
 	if (isDrawnHere(engine, work.attempt.provider)) return NOTHING;
 	const judgement = await judgeImage(bytes);
 	const findings: Candidate['findings'] = [];
@@ -26,6 +32,8 @@ export async function lookForFaults(engine: Engine, work: RenderWork, bytes: Uin
 	if (judgement.isBlank) findings.push({ code: 'blank', subject: '' });
 	const twin = judgement.isBlank ? null : await findTwin(engine, work, judgement.likeness);
 	if (twin !== null) findings.push({ code: 'near_duplicate', subject: twin.slice(0, 300) });
+	const letters = judgement.isBlank ? null : await lookForLettering(engine, work, bytes, signal);
+	if (letters !== null) findings.push({ code: 'lettering', subject: letters });
 	return { findings, likeness: judgement.likeness };
 }
 

@@ -11,6 +11,7 @@ interface ChatOrder {
 	model: string;
 	/** All messages' words, one after the other. */
 	words: string;
+	images: number;
 	schema: Record<string, unknown> | null;
 }
 
@@ -24,7 +25,7 @@ export async function answerChat(exchange: Exchange): Promise<void> {
 			? '{"common":"Soft light","pictures":[{"slot":"'
 			: scenario.spoil === 'not_an_image'
 				? 'Certainly! Here are the prompts you asked for.'
-				: JSON.stringify(order.schema === null ? 'Hello.' : fillSchema(order.schema, order.words));
+				: JSON.stringify(answerTo(order, scenario.name === 'garbled_lettering'));
 	const usage = countTokens(order.words, content);
 	const cost = Math.round(
 		usage.prompt_tokens * CHAT_PRICE.input + usage.completion_tokens * CHAT_PRICE.output,
@@ -43,6 +44,14 @@ export async function answerChat(exchange: Exchange): Promise<void> {
 		choices: scenario.spoil === 'empty_data' ? [] : [choice(content, scenario.spoil === 'truncated')],
 		usage,
 	});
+}
+
+/** A look at an image finds what the scenario says; anything else is whatever fits the schema. */
+function answerTo({ schema, words, images }: ChatOrder, isGarbled: boolean): unknown {
+	if (schema === null) return 'Hello.';
+	if (images === 0) return fillSchema(schema, words);
+	const letters = isGarbled ? 'HRABUOR' : '';
+	return { letters, is_garbled: isGarbled, was_asked_for: false };
 }
 
 function choice(content: string, cut: boolean): Record<string, unknown> {
@@ -95,15 +104,33 @@ function validate(body: Record<string, unknown>): ChatOrder | OpenAiError {
 	}
 	const wrongFormat = findFormatFault(format);
 	if (wrongFormat !== null) return invalidRequest(wrongFormat, 'response_format', 'invalid_value');
-	return { model, words: messages.map((message) => message.content).join('\n'), schema: schemaOf(format) };
+	const parts = messages.flatMap(({ content }) =>
+		typeof content === 'string' ? [{ type: 'text', text: content }] : content,
+	);
+	const words = parts.map(({ text }) => text ?? '');
+	const images = parts.filter(({ type }) => type === 'image_url').length;
+	return { model, words: words.join('\n'), images, schema: schemaOf(format) };
 }
 
-function isMessage(message: unknown): message is { role: string; content: string } {
-	return (
-		isRecord(message) &&
-		['system', 'developer', 'user', 'assistant'].includes(String(message['role'])) &&
-		typeof message['content'] === 'string'
-	);
+interface Part {
+	type: string;
+	text?: string;
+}
+
+function isMessage(message: unknown): message is { role: string; content: string | Part[] } {
+	if (!isRecord(message) || !['system', 'developer', 'user', 'assistant'].includes(String(message['role'])))
+		return false;
+	const { content, role } = message;
+	return typeof content === 'string' || (role === 'user' && Array.isArray(content) && content.every(isPart));
+}
+
+/** Images come as data: PNG, JPEG, WebP or GIF in base64. */
+function isPart(part: unknown): part is Part {
+	if (!isRecord(part)) return false;
+	if (part['type'] === 'text') return typeof part['text'] === 'string';
+	const image = part['image_url'];
+	if (part['type'] !== 'image_url' || !isRecord(image)) return false;
+	return /^data:image\/(?:png|jpeg|webp|gif);base64,[A-Za-z0-9+/]+=*$/.test(String(image['url']));
 }
 
 /** Structured outputs in strict mode: a name, objects closed, and every property required. */
