@@ -55,8 +55,22 @@ export function describeComparisonPlan(plan: ComparedPlan, width: number): strin
 		describeTable(rows, PLAN_COLUMNS, width),
 		'',
 		...describeErrors(shown, width),
+		...describeRetirements(plan, width),
 		describeSum(plan),
 	].join('\n');
+}
+
+/** Nobody should choose a winner that is gone next month. */
+function describeRetirements({ models }: ComparedPlan, width: number): string[] {
+	return models.flatMap(({ planned: { number, title, asking } }) => {
+		const retirement = asking?.chosen.found.retiresSoon;
+		if (!retirement) return [];
+		const { date, successor } = retirement;
+		return [
+			indent(`${number}. ${title} is offered until ${date} only; then take ${successor}.`, 0, width),
+			'',
+		];
+	});
 }
 
 function describeSum(plan: ComparedPlan): string {
