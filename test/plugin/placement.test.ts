@@ -236,7 +236,10 @@ describe('an image is not put into a post, and nothing is changed', () => {
 			423,
 			'post_locked',
 		);
-		expect((refusal.body as { message: string }).message).toContain('Editor is editing this post');
+		expect(refusal.body).toMatchObject({
+			message: 'The image waits.',
+			data: { title: 'Editor is editing this post' },
+		});
 		await expectRefusal(
 			image,
 			() => place(image, article, 0, { kind: 'featured', byte_offset: null }),

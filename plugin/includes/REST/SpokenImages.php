@@ -39,7 +39,8 @@ final class SpokenImages {
 	 * @return array<string, mixed>|null
 	 */
 	private static function in_plan( ?array $plan ): ?array {
-		if ( null !== $plan ) {
+		// What was remembered of an older image service has none.
+		if ( isset( $plan['notices'] ) ) {
 			$plan['notices'] = array_map( static fn ( array $notice ): array => array( 'sentence' => PlanNotices::sentence( $notice['code'], $notice['subject'] ) ) + $notice, $plan['notices'] );
 		}
 
