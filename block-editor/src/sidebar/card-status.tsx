@@ -67,7 +67,7 @@ function toHandlers(
 		edit_prompt: onEdit,
 		plan: () => void planPost(),
 		...(state.error?.code === 'provider_moderated'
-			? { besides: { label: __('Suggest a softer wording', 'limner'), onClick: onSoften } }
+			? { besides: { label: __('Suggest softer words', 'limner'), onClick: onSoften } }
 			: {}),
 	};
 	// An image that was made is not made again where only the way into the post failed.

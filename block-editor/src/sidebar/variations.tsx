@@ -40,6 +40,7 @@ export function Variations({ card, onClose }: { card: Card; onClose: () => void 
 				label={__('Variations', 'limner')}
 				min={1}
 				max={MOST}
+				showTooltip={false}
 				value={count}
 				onChange={(value) => setCount(Math.min(MOST, Math.max(1, Math.round(value ?? 1))))}
 			/>
