@@ -44,7 +44,10 @@ const environment = () => ({
 });
 const kinds = () => receiver.alerts().map(({ kind }) => kind);
 
-describe('an operator', () => {
+/** Alerts leave every 15 seconds, and the sidecar starts twice. */
+const PATIENCE = { timeout: 240_000 };
+
+describe('an operator', PATIENCE, () => {
 	it('hears once, signed and by mail, that a provider keeps failing, across a restart, and that it is back', async () => {
 		const dataFolder = join(folder, 'data');
 		const sidecar = await startSidecar({ dataFolder, environment: environment() });

@@ -72,7 +72,10 @@ async function countObjects(): Promise<number> {
 	return Number(/<KeyCount>(\d+)</.exec(await answer.text())?.[1]);
 }
 
-describe('images in a bucket', () => {
+/** The sidecar starts up to three times in a test. */
+const PATIENCE = { timeout: 240_000 };
+
+describe('images in a bucket', PATIENCE, () => {
 	it('are made, survive a power cut of the sidecar, and are bought once', async () => {
 		const sidecar = await start(withBucket());
 		const client = await SignedClient.pair(sidecar);
@@ -163,7 +166,7 @@ describe('images in a bucket', () => {
 	});
 });
 
-describe('limner images copy', () => {
+describe('limner images copy', PATIENCE, () => {
 	it('carries images from the disk into the bucket and back, and nothing is made again', async () => {
 		const disk = await start(provider());
 		const client = await SignedClient.pair(disk);
