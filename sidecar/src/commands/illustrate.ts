@@ -34,7 +34,7 @@ What was paid is remembered in a data folder of its own, beside that of "limner 
 The same command again, after a crash or a failure, does not pay for the same image twice. One run at a time uses a
 data folder; give --data to run several.
 
-Reads OPENAI_API_KEY, OPENAI_BASE_URL, LIMNER_OPENAI_CONCURRENCY, LIMNER_CHAT_MODEL and LIMNER_DATA_DIR.
+Reads what switches providers on ("limner providers" names it), LIMNER_CHAT_MODEL and LIMNER_DATA_DIR.
 Ends with 0 where every image was made, 1 where one failed or nothing could be done, 130 where it was interrupted or declined.`;
 
 async function illustrate(file: string, options: IllustrateOptions): Promise<number> {
