@@ -38,7 +38,7 @@ afterEach(() => {
 describe('images that cost money', () => {
 	it('need a word of agreement, and nothing is asked of the provider before', async () => {
 		const dry = await run('--dry-run');
-		expect(dry.stdout).toMatch(/Total: \$0\.0\d for 4 new images/);
+		expect(dry.stdout).toMatch(/Total: \$0\.0\d+ for 4 new images/);
 		const refused = await run();
 		expect(refused.code).toBe(1);
 		expect(refused.stderr).toContain('(confirmation_missing).\nAdd --yes');
