@@ -84,10 +84,12 @@ function anchorOf({ title }: ProviderDefinition): string {
 		.replaceAll(' ', '-');
 }
 
-function settingsOf({ key, baseUrl }: ProviderDefinition): string {
+/** What switches it on first, then what may be set besides. */
+function settingsOf({ key, baseUrl, otherSettings = [] }: ProviderDefinition): string {
 	const variables = [
 		key && `\`${key.variable}\`${key.optional ? ' (optional)' : ''}`,
 		baseUrl && baseUrl.default === null && `\`${baseUrl.variable}\``,
+		...otherSettings.map(({ variable }) => `also \`${variable}\``),
 	].filter(Boolean);
 	return variables.length === 0 ? 'nothing' : variables.join(', ');
 }

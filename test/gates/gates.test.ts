@@ -1,58 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import {
-	cpSync,
-	mkdirSync,
-	mkdtempSync,
-	readdirSync,
-	realpathSync,
-	rmSync,
-	symlinkSync,
-	writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyTree } from './copy-tree.ts';
 
 /** Each gate of `npm run check` sees the files it is meant for: a violation planted in a copy of the tree fails it. */
 const root = join(import.meta.dirname, '../..');
-const copied = [
-	'package.json',
-	'tsconfig.json',
-	'eslint.config.js',
-	'knip.json',
-	'.dependency-cruiser.cjs',
-	'shared',
-	'sidecar',
-	'block-editor',
-	'test',
-	'scripts',
-	'plugin/contracts',
-];
 let copy = '';
 
 beforeAll(() => {
-	copy = mkdtempSync(join(tmpdir(), 'limner-gates-'));
-	for (const name of copied) {
-		mkdirSync(dirname(join(copy, name)), { recursive: true });
-		cpSync(join(root, name), join(copy, name), {
-			recursive: true,
-			filter: (source) => !/\/(node_modules|assets)(\/|$)/.test(source),
-		});
-	}
-	linkPackages();
+	copy = copyTree();
 });
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
-
-/** Every package as it is installed, but our own workspaces as they stand in the copy. */
-function linkPackages(): void {
-	mkdirSync(join(copy, 'node_modules/@limner'), { recursive: true });
-	for (const name of readdirSync(join(root, 'node_modules'))) {
-		if (name !== '@limner') symlinkSync(join(root, 'node_modules', name), join(copy, 'node_modules', name));
-	}
-	for (const name of ['shared', 'sidecar'])
-		symlinkSync(join(copy, name), join(copy, 'node_modules/@limner', name));
-}
 
 function gate(
 	command: string[],
