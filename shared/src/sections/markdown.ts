@@ -45,7 +45,12 @@ export function extractMarkdownSections(content: string): MarkdownOutline | TooL
 		[outline.lead, ...outline.sections].map((section) => section?.text ?? '').join('\n'),
 	);
 	const { leadOffset } = reader;
-	return { ...outline, ...(language ? { language } : {}), title: titleOf(frontMatter) || reader.title, leadOffset };
+	return {
+		...outline,
+		...(language ? { language } : {}),
+		title: titleOf(frontMatter) || reader.title,
+		leadOffset,
+	};
 }
 
 function titleOf(frontMatter: string): string {

@@ -65,7 +65,13 @@ async function makeFiles(
 	const rendered = await renderRenditions(original, await buildSpec(engine, renderWork, earlier), signal);
 	await saveFiles(engine, rendered.files);
 	if (earlier) await replaceFiles(engine, earlier, rendered);
-	else await addCandidate(engine, renderWork, rendered, await lookForFaults(engine, renderWork, original, signal));
+	else
+		await addCandidate(
+			engine,
+			renderWork,
+			rendered,
+			await lookForFaults(engine, renderWork, original, signal),
+		);
 }
 
 async function loadRenderWork(engine: Engine, work: AttemptWithGeneration): Promise<RenderWork> {

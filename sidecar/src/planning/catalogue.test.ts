@@ -54,7 +54,9 @@ describe('describeModels', () => {
 	test('filters by everything that can be asked', () => {
 		expect(models({ provider: 'sketch' }).map(({ model }) => model)).toEqual(['card']);
 		expect(
-			models({ operation: 'edit_with_mask' }).every(({ operations }) => operations.includes('edit_with_mask')),
+			models({ operation: 'edit_with_mask' }).every(({ operations }) =>
+				operations.includes('edit_with_mask'),
+			),
 		).toBe(true);
 		expect(new Set(models({ tier: 'premium' }).map(({ tier }) => tier))).toEqual(new Set(['premium']));
 		expect(models({ commercial_use: 'yes' }).every(({ commercial_use }) => commercial_use)).toBe(true);
