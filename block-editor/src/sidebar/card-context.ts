@@ -9,6 +9,8 @@ export interface CardContext {
 	settingsUrl: string | null;
 	/** Who the plan says will make the images. */
 	provider: string | undefined;
+	/** What people call them. */
+	providers: readonly { name: string; title: string }[];
 	hasChatModel: boolean;
 	sections: readonly Section[];
 	/** The block of a section's heading, by the section's index. */

@@ -39,7 +39,7 @@ export function CardStatus({
 						<span>
 							{
 								// translators: %s: a provider's name.
-								sprintf(__('made by %s', 'limner'), nameProvider(maker))
+								sprintf(__('made by %s', 'limner'), nameProvider(maker, context.providers))
 							}
 						</span>
 					)}

@@ -91,6 +91,7 @@ export function makeImages(facts: Partial<EditorPostImages> = {}): EditorPostIma
 			every_section: false,
 			previews: false,
 			settings_url: '/wp-admin/options-general.php?page=limner',
+			providers: [{ name: 'openai', title: 'OpenAI' }],
 		},
 		can: { generate: true, manage: true },
 		waiting_publications: 0,

@@ -24,7 +24,7 @@ export function Footer({ sidebar, settingsUrl }: { sidebar: Sidebar; settingsUrl
 	const facts = [
 		nameImageType(settings.image_type),
 		settings.quality,
-		nameProvider(plan?.provider ?? settings.provider),
+		nameProvider(plan?.provider ?? settings.provider, settings.providers),
 	]
 		.filter(Boolean)
 		.join(' · ');

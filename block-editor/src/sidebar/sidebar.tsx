@@ -66,6 +66,7 @@ function ImageList({ sidebar, settingsUrl }: { sidebar: SidebarState; settingsUr
 		canGenerate,
 		settingsUrl,
 		provider: images?.plan?.provider,
+		providers: images?.settings.providers ?? [],
 		hasChatModel: hasChatModel(images?.plan ?? null),
 		sections: outline?.outline.sections ?? [],
 		headings,

@@ -22,9 +22,24 @@ final class ProviderNames {
 	 * @param string $name Such as `openai`.
 	 */
 	public static function of( string $name ): string {
+		return array_column( self::all(), 'title', 'name' )[ $name ] ?? $name;
+	}
+
+	/**
+	 * What people call each provider that the image service named.
+	 *
+	 * @return list<array{name: string, title: string}>
+	 */
+	public static function all(): array {
 		$stored    = get_option( SiteStates::OPTION );
 		$providers = is_array( $stored ) ? (array) ( $stored['state']['providers'] ?? array() ) : array();
 
-		return (string) ( array_column( $providers, 'title', 'name' )[ $name ] ?? $name );
+		return array_map(
+			static fn ( array $provider ): array => array(
+				'name'  => (string) $provider['name'],
+				'title' => (string) $provider['title'],
+			),
+			array_values( $providers )
+		);
 	}
 }

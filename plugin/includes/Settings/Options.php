@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Limner\Settings;
 
 use Limner\Prompts\PatternLookup;
+use Limner\REST\ProviderNames;
 use WP_Error;
 use WP_Post;
 
@@ -153,6 +154,7 @@ final class Options {
 			'every_section'  => $settings['every_section'],
 			'previews'       => $settings['previews'],
 			'settings_url'   => current_user_can( 'manage_options' ) ? admin_url( 'options-general.php?page=limner' ) : '',
+			'providers'      => ProviderNames::all(),
 		);
 	}
 

@@ -150,6 +150,8 @@ export const editorPostImagesSchema = z.strictObject({
 		every_section: z.boolean(),
 		previews: z.boolean(),
 		settings_url: z.string().max(2000),
+		/** What people call the providers that the sidecar has. */
+		providers: z.array(z.strictObject({ name: z.string().max(60), title: z.string().max(80) })).max(100),
 	}),
 	can: z.strictObject({ generate: z.boolean(), manage: z.boolean() }),
 	/** Publications of this post that wait in the outbox. */
