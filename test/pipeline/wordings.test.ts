@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Plan } from '@limner/shared/contracts/plan';
 import type { Policy } from '@limner/shared/contracts/policy';
 import {
 	startProviderEmulator,
@@ -60,6 +61,15 @@ async function makeOne(
 	await client.call('startGeneration', { body: request });
 	await waitForGeneration(client, request.id);
 	return slot.slot_id;
+}
+
+/** A plan whose prompts are all written: what the chat model is paid for it counts in this test and in no later one. */
+async function planByChat(postId: number, wanted: Policy): Promise<Plan> {
+	const { plan_id } = await byChat.call('makePlan', { body: samplePlanRequest(postId, wanted) });
+	return waitFor(
+		() => byChat.call('plan', { parameters: { plan_id } }),
+		({ state }) => state !== 'writing',
+	);
 }
 
 const soften = (slotId: string, changes: Partial<Policy> = {}) => ({
@@ -164,7 +174,7 @@ describe('a softer wording', () => {
 describe('a fuller prompt', () => {
 	it('keeps what the site says with every image, and is not kept by itself', async () => {
 		const plan = await byRules.call('makePlan', { body: samplePlanRequest(611, policy) });
-		await byChat.call('makePlan', { body: samplePlanRequest(611, policy) });
+		await planByChat(611, policy);
 		const [slot] = (await byChat.call('postImages', { parameters: { post_id: 611 } })).slots;
 		const prompt = plan.slots[0]?.prompt ?? '';
 		const fixed = prompt.split('\n').filter((line) => /^(Style|Composition|No text)/.test(line));
@@ -200,7 +210,7 @@ describe('a fuller prompt', () => {
 		['an answer that is none', 615, 'not_an_image', 'A harbour', {}, 'provider_answer_unreadable'],
 		['a limit', 616, 'ok', 'A harbour', { limits: { ...policy.limits, post: 0 } }, 'budget_reached'],
 	] as const)('stops at %s', async (_, postId, scenario, prompt, changes, code) => {
-		await byChat.call('makePlan', { body: samplePlanRequest(postId, policy) });
+		await planByChat(postId, policy);
 		const [slot] = (await byChat.call('postImages', { parameters: { post_id: postId } })).slots;
 		emulator.setScenario(scenario, { endpoint: 'chat' });
 		const refusal = await byChat.refusal('fullerPrompt', enrich(slot?.slot_id ?? '', prompt, changes));
@@ -210,13 +220,7 @@ describe('a fuller prompt', () => {
 
 describe('plans of a site that wants fuller prompts', () => {
 	const wishing = { ...policy, prompting: { ...policy.prompting, enhance: true } };
-	const planned = async (postId: number) => {
-		const { plan_id } = await byChat.call('makePlan', { body: samplePlanRequest(postId, wishing) });
-		return waitFor(
-			() => byChat.call('plan', { parameters: { plan_id } }),
-			({ state }) => state !== 'writing',
-		);
-	};
+	const planned = (postId: number) => planByChat(postId, wishing);
 
 	it('say what the chat model changed, and what it cost', async () => {
 		const plan = await planned(621);
