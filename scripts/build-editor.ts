@@ -25,6 +25,8 @@ export async function buildEditor(report: (line: string) => void): Promise<void>
 	const isScript = npm !== undefined && /\.c?js$/.test(npm);
 	await runCommand(isScript ? process.execPath : 'npm', isScript ? [npm, ...parameters] : parameters, {
 		cwd: projectFolder,
+		// Whatever runs this, a test for example, the scripts are those for production.
+		env: { ...process.env, NODE_ENV: 'production' },
 	});
 }
 

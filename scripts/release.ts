@@ -29,7 +29,8 @@ releasePlugin();
 releaseSidecar();
 
 function releasePlugin(): void {
-	run('npm', ['run', 'build', '--workspace', 'block-editor']);
+	// Whatever runs this, a test for example, the editor's scripts are those for production.
+	run('npm', ['run', 'build', '--workspace', 'block-editor'], root, { NODE_ENV: 'production' });
 	run('node', ['scripts/generate-contracts.ts', '--check']);
 	const plugin = join(root, 'plugin');
 	const files: Zippable = { 'limner/LICENSE': readFileSync(join(root, 'LICENSE')) };
@@ -117,7 +118,11 @@ function writeJson(file: string, value: unknown): void {
 	writeFileSync(file, `${JSON.stringify(value, null, '\t')}\n`);
 }
 
-function run(command: string, args: string[], folder = root): void {
-	const { status } = spawnSync(command, args, { cwd: folder, stdio: 'inherit' });
+function run(command: string, args: string[], folder = root, environment: Record<string, string> = {}): void {
+	const { status } = spawnSync(command, args, {
+		cwd: folder,
+		stdio: 'inherit',
+		env: { ...process.env, ...environment },
+	});
 	if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}.`);
 }

@@ -132,7 +132,7 @@ describe('a setting that does not work', () => {
 			settings: { model: 'gpt-9' },
 			code: 'limner_model_unknown',
 			title: 'There is no model gpt-9',
-			text: /^Choose another one\. gpt-image-\S+ would do\. Nothing was charged\.$/,
+			text: /^The provider does not have it\. Nothing was charged\. Choose another one in the settings\. gpt-image-\S+ would do\.$/,
 			picture: 'sidebar-unknown-model',
 		},
 		{
@@ -140,7 +140,7 @@ describe('a setting that does not work', () => {
 			settings: { desktop: { width: 8000, height: 300 } },
 			code: 'limner_size_unsupported',
 			title: 'The model cannot make this size',
-			text: /^Another size or another model would do\. Nothing was charged\.$/,
+			text: /^It was asked to make 8000 ?× ?300\. Nothing was charged\. Choose another size or another model in the settings\.$/,
 			picture: 'sidebar-size',
 		},
 	])('$name is said before anything is spent, with the way to the settings', async (wrong) => {

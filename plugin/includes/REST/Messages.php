@@ -129,7 +129,7 @@ final class Messages {
 			'prompt_missing'          => array( __( 'This image has no prompt yet', 'limner' ), __( 'There is too little text here to say something about.', 'limner' ), __( 'Say in a few words what it should show.', 'limner' ) ),
 			'prompt_too_long'         => array( __( 'The prompt is too long', 'limner' ), __( 'The model takes shorter prompts.', 'limner' ), __( 'Shorten the prompt.', 'limner' ) ),
 			'prompt_pattern_unusable' => array( __( 'The prompt pattern cannot be used', 'limner' ), __( 'It says %1$s, which Limner does not know.', 'limner' ), __( 'Change the pattern in the settings, on the category or on the post.', 'limner' ) ),
-			'size_unsupported'        => array( __( 'The model cannot make this size', 'limner' ), __( 'Nothing was made. %1$s', 'limner' ), __( 'Choose another size or another model in the settings.', 'limner' ) ),
+			'size_unsupported'        => array( __( 'The model cannot make this size', 'limner' ), __( 'It was asked to make %1$s.', 'limner' ), __( 'Choose another size or another model in the settings.', 'limner' ) ),
 			'model_unknown'           => array( __( 'There is no model %1$s', 'limner' ), __( 'The provider does not have it.', 'limner' ), __( 'Choose another one in the settings.', 'limner' ) ),
 			'model_retired'           => array( __( '%1$s is no longer offered', 'limner' ), __( 'The provider has retired it.', 'limner' ), __( 'Choose another one in the settings.', 'limner' ) ),
 			'provider_unknown'        => array( __( 'The image service does not know %1$s', 'limner' ), __( 'It is not one of its providers.', 'limner' ), __( 'Choose another provider in the settings.', 'limner' ) ),
