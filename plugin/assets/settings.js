@@ -239,6 +239,81 @@
 		show();
 	}
 
+	/** Images of the media library in place of their numbers. */
+	function setUpReferences() {
+		const place = document.querySelector( '.limner-references' );
+		if ( ! place || ! wp.media ) {
+			return;
+		}
+		const list = place.querySelector( 'ul' );
+		const numbers = place.querySelector( 'input' );
+		const choose = place.querySelector( '.limner-choose' );
+		const most = Number( place.dataset.most );
+		const shown = () => [ ...list.children ].map( ( item ) => Number( item.dataset.id ) );
+		const write = () => {
+			numbers.value = shown().join( ', ' );
+		};
+
+		function addRemove( item ) {
+			const button = document.createElement( 'button' );
+			button.type = 'button';
+			button.className = 'button-link button-link-delete';
+			button.textContent = __( 'Remove', 'limner' );
+			/* translators: %s: title of an image. */
+			button.setAttribute( 'aria-label', sprintf( __( 'Remove %s', 'limner' ), item.dataset.title ) );
+			button.addEventListener( 'click', () => {
+				item.remove();
+				write();
+				choose.focus();
+				/* translators: %s: title of an image. */
+				wp.a11y.speak( sprintf( __( '%s was removed.', 'limner' ), item.dataset.title ) );
+			} );
+			item.append( button );
+		}
+
+		function itemOf( { id, title, url, sizes } ) {
+			const item = document.createElement( 'li' );
+			Object.assign( item.dataset, { id, title } );
+			const picture = document.createElement( 'img' );
+			picture.src = sizes?.thumbnail?.url ?? url;
+			picture.alt = title;
+			item.append( picture );
+			addRemove( item );
+			return item;
+		}
+
+		function openLibrary() {
+			const frame = wp.media( {
+				title: __( 'Reference images', 'limner' ),
+				button: { text: __( 'Use these images', 'limner' ) },
+				library: { type: [ 'image/jpeg', 'image/png', 'image/webp' ] },
+				multiple: 'add',
+			} );
+			frame.on( 'open', () => {
+				const selection = frame.state().get( 'selection' );
+				shown().forEach( ( id ) => {
+					const attachment = wp.media.attachment( id );
+					attachment.fetch();
+					selection.add( attachment );
+				} );
+			} );
+			frame.on( 'select', () => {
+				const chosen = frame.state().get( 'selection' ).toJSON();
+				list.replaceChildren( ...chosen.slice( 0, most ).map( itemOf ) );
+				write();
+				if ( chosen.length > most ) {
+					/* translators: %d: a number of images. */
+					wp.a11y.speak( sprintf( __( 'Only the first %d images are taken.', 'limner' ), most ) );
+				}
+			} );
+			frame.open();
+		}
+
+		[ ...list.children ].forEach( addRemove );
+		place.querySelector( '.limner-numbers' ).hidden = true;
+		choose.addEventListener( 'click', openLibrary );
+	}
+
 	const SVG = 'http://www.w3.org/2000/svg';
 	const GREYS = [ '#dcdcde', '#a7aaad', '#787c82', '#f0f0f1' ];
 
@@ -305,6 +380,7 @@
 		setUpModels();
 		setUpFallbacks();
 		setUpLabel();
+		setUpReferences();
 		setUpExample();
 	} );
 } )( window.wp );

@@ -68,6 +68,7 @@ use Limner\Sidecar\SecretBox;
 use Limner\Sidecar\SignatureVerifier;
 use Limner\Sidecar\SiteIdentity;
 use Limner\Sidecar\SiteStates;
+use Limner\Sidecar\StyleReferences;
 use Limner\SiteHealth\DebugInformation;
 use Limner\SiteHealth\SiteHealthTests;
 use Limner\Storage\Blogs;
@@ -121,7 +122,8 @@ final class Plugin {
 		$publishing_user = new PublishingUser( $options );
 		$post_content    = new PostContent();
 		$outbox          = new Outbox( $options, $publishing_user, $missing_images, $post_content, $attempts );
-		$delivery        = new Delivery( $connection, $client, $outbox );
+		$references      = new StyleReferences( $connection, $client, $options );
+		$delivery        = new Delivery( $connection, $client, $outbox, $references );
 		$site_states     = new SiteStates( $client );
 
 		$attachment_facts = new AttachmentFacts();
@@ -139,6 +141,7 @@ final class Plugin {
 			new SeoPluginImages( $shared_image, $attachment_facts ),
 			new SocialSizes(),
 			new SettingsPage( $options, $connection, $site_states, new Catalogue( $client ) ),
+			$references,
 			new SettingsController( $options ),
 			new PatternMeta(),
 			new PostsList( $connection, $missing_images, $outbox, new ImagesColumn( $missing_images, $outbox ) ),
@@ -149,7 +152,7 @@ final class Plugin {
 			new CommandRegistration( new Command( $connection, $outbox, $missing_images, $delivery ) ),
 			new EditorScript(),
 		);
-		foreach ( array_merge( $services, self::image_services( $options, $identity, $validator, $connection, $client, $attempts, $publishing_user, $post_content, $outbox, $site_states ) ) as $service ) {
+		foreach ( array_merge( $services, self::image_services( $options, $identity, $validator, $connection, $client, $attempts, $publishing_user, $post_content, $outbox, $site_states, $references ) ) as $service ) {
 			$service->register_hooks();
 		}
 	}
@@ -157,16 +160,17 @@ final class Plugin {
 	/**
 	 * What plans, fetches, stores and places images: the routes of the editor and of the sidecar, and what they share.
 	 *
-	 * @param Options        $options         The site's settings.
-	 * @param SiteIdentity   $identity        Who the site is.
-	 * @param Validator      $validator       Checks what crosses the border.
-	 * @param Connection     $connection      Which sidecar.
-	 * @param Client         $client          Talks to it.
-	 * @param Attempts       $attempts        What was issued.
-	 * @param PublishingUser $publishing_user Answers for what nobody approved.
-	 * @param PostContent    $post_content    Shows posts.
-	 * @param Outbox         $outbox          Publications that wait.
-	 * @param SiteStates     $site_states     How the sidecar sees this site.
+	 * @param Options         $options         The site's settings.
+	 * @param SiteIdentity    $identity        Who the site is.
+	 * @param Validator       $validator       Checks what crosses the border.
+	 * @param Connection      $connection      Which sidecar.
+	 * @param Client          $client          Talks to it.
+	 * @param Attempts        $attempts        What was issued.
+	 * @param PublishingUser  $publishing_user Answers for what nobody approved.
+	 * @param PostContent     $post_content    Shows posts.
+	 * @param Outbox          $outbox          Publications that wait.
+	 * @param SiteStates      $site_states     How the sidecar sees this site.
+	 * @param StyleReferences $references     Images that a policy names.
 	 * @return list<MediaRoute|SidecarRoutes|PostImagesRoutes|PostImagesPollRoute|ImageProxyRoutes|ConnectionRoutes|PullDelivery|Sweeper>
 	 */
 	private static function image_services(
@@ -179,7 +183,8 @@ final class Plugin {
 		PublishingUser $publishing_user,
 		PostContent $post_content,
 		Outbox $outbox,
-		SiteStates $site_states
+		SiteStates $site_states,
+		StyleReferences $references
 	): array {
 		$nonces        = new Nonces();
 		$verifier      = new SignatureVerifier( $connection, $identity, $nonces );
@@ -200,7 +205,7 @@ final class Plugin {
 		return array(
 			new MediaRoute( $verifier, $validator, $store ),
 			new SidecarRoutes( $verifier, $validator, new Handshake( $identity, $options ), $outbox, $current_post, $placement ),
-			new PostImagesRoutes( $permission, $client, $validator, $attempts, $images, $options, $post_content ),
+			new PostImagesRoutes( $permission, $client, $validator, $attempts, $images, $options, $post_content, $references ),
 			new PostImagesPollRoute( $permission, $images, $pull, $options, $outbox ),
 			new ImageProxyRoutes( $permission, $client, $attempts, $images, $inspector ),
 			new ConnectionRoutes( $permission, $connection, $pairing, $site_states, $identity ),

@@ -11,6 +11,7 @@ namespace Limner\Publishing;
 
 use Limner\Sidecar\Client;
 use Limner\Sidecar\Connection;
+use Limner\Sidecar\StyleReferences;
 use WP_Error;
 
 /**
@@ -24,14 +25,16 @@ final class Delivery {
 	/**
 	 * Takes what it needs.
 	 *
-	 * @param Connection $connection To the image service.
-	 * @param Client     $client     Signs and sends.
-	 * @param Outbox     $outbox     Keeps what waits.
+	 * @param Connection      $connection To the image service.
+	 * @param Client          $client     Signs and sends.
+	 * @param Outbox          $outbox     Keeps what waits.
+	 * @param StyleReferences $references Has to be there before what names it.
 	 */
 	public function __construct(
 		private readonly Connection $connection,
 		private readonly Client $client,
-		private readonly Outbox $outbox
+		private readonly Outbox $outbox,
+		private readonly StyleReferences $references
 	) {}
 
 	/**
@@ -58,7 +61,11 @@ final class Delivery {
 		$delivered = 0;
 		$error     = null;
 		if ( $this->connection->is_connected() && ! $this->connection->is_moved_or_copied() ) {
-			list( $delivered, $error ) = $this->hand_over( $this->outbox->pending( self::AT_ONCE, $due_only ) );
+			$pending = $this->outbox->pending( self::AT_ONCE, $due_only );
+			if ( $pending ) {
+				$this->references->bring();
+			}
+			list( $delivered, $error ) = $this->hand_over( $pending );
 
 			$due = $this->outbox->next_due();
 			if ( null !== $due ) {

@@ -33,6 +33,9 @@ final class PlanNotices {
 			/* translators: %s: a provider's name. */
 			'provider_key_missing_sketch_used' => sprintf( __( 'Drawn without AI, for free, as there is no key for %s.', 'limner' ), ProviderNames::of( $subject ) ),
 			'negative_prompt_not_sent' => __( 'This model knows no negative prompt, so yours is not sent.', 'limner' ),
+			/* translators: %s: how many of how many, such as 1/3. */
+			'style_references_not_sent' => sprintf( __( 'This model does not take all of your reference images. Sent with each image: %s.', 'limner' ), $subject ),
+			'style_reference_missing' => __( 'A reference image did not reach the image service, so images are made without it.', 'limner' ),
 			/* translators: %s: a setting of the image service, such as LIMNER_CHAT_MODEL. */
 			'chat_model_missing' => sprintf( __( 'Prompts are not made fuller, as the image service has no chat model (%s).', 'limner' ), $subject ),
 			'prompts_not_enhanced' => __( 'The chat model did not make the prompts fuller.', 'limner' ),

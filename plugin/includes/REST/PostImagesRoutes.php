@@ -15,6 +15,7 @@ use Limner\Media\PostImages;
 use Limner\Publishing\PostContent;
 use Limner\Settings\Options;
 use Limner\Sidecar\Client;
+use Limner\Sidecar\StyleReferences;
 use WP_Error;
 use WP_Post;
 use WP_REST_Request;
@@ -52,6 +53,7 @@ final class PostImagesRoutes {
 	 * @param PostImages       $images       What is known.
 	 * @param Options          $options      The site's policy.
 	 * @param PostContent      $post_content The post's title and language.
+	 * @param StyleReferences  $references   Images that the policy names.
 	 */
 	public function __construct(
 		private readonly PersonPermission $permission,
@@ -60,7 +62,8 @@ final class PostImagesRoutes {
 		private readonly Attempts $attempts,
 		private readonly PostImages $images,
 		private readonly Options $options,
-		private readonly PostContent $post_content
+		private readonly PostContent $post_content,
+		private readonly StyleReferences $references
 	) {}
 
 	/**
@@ -99,17 +102,13 @@ final class PostImagesRoutes {
 		$read          = $this->post_content->of( $this->post( $request ) );
 		$post          = array_intersect_key( $read, array_flip( array( 'id', 'title', 'language', 'seo_title', 'categories' ) ) );
 		$post['title'] = $body['outline']['title'];
-		$plan          = $this->client->ask(
-			'plan',
-			'POST',
-			'/v1/plans',
+		$plan          = $this->ask_for_plan(
 			array(
 				'post'    => $post,
 				'person'  => $this->person(),
 				'outline' => $body['outline'],
 				'policy'  => $this->options->policy_for( $this->post( $request ) ),
-			),
-			self::TIMEOUT
+			)
 		);
 
 		return is_wp_error( $plan ) ? $plan : new WP_REST_Response( $plan, 'writing' === $plan['state'] ? 202 : 200 );
@@ -191,6 +190,7 @@ final class PostImagesRoutes {
 				);
 			}
 		}
+		$this->references->bring();
 		$generation = $this->client->ask(
 			'generation',
 			'POST',
@@ -293,6 +293,22 @@ final class PostImagesRoutes {
 		$attempt_id = $this->attempt_of_candidate( $request );
 
 		return is_wp_error( $attempt_id ) ? $attempt_id : $this->ask_about_candidate( $request, 'PATCH', '', $body );
+	}
+
+	/**
+	 * Asks for a plan. Where the sidecar lost a reference image it is brought again, and the plan is asked for once more.
+	 *
+	 * @param array<string, mixed> $asked As planRequestSchema.
+	 * @return array<string, mixed>|WP_Error
+	 */
+	private function ask_for_plan( array $asked ): array|WP_Error {
+		$this->references->bring();
+		$plan = $this->client->ask( 'plan', 'POST', '/v1/plans', $asked, self::TIMEOUT );
+		if ( is_wp_error( $plan ) || ! in_array( 'style_reference_missing', array_column( $plan['notices'], 'code' ), true ) ) {
+			return $plan;
+		}
+
+		return $this->references->bring_again() ? $this->client->ask( 'plan', 'POST', '/v1/plans', $asked, self::TIMEOUT ) : $plan;
 	}
 
 	/**

@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Limner\Settings;
 
+use Limner\Media\ReferenceImages;
 use Limner\Prompts\PatternLookup;
 use Limner\REST\ProviderNames;
 use WP_Error;
@@ -19,7 +20,7 @@ use WP_Post;
  *
  * @phpstan-type Composition array{enabled: bool, width: int, height: int}
  * @phpstan-type Limits array{site_month: int|null, person_month: int|null, post: int|null, run: int|null}
- * @phpstan-type Settings array{provider: string, model: string, quality: string, image_type: string, style: array{palette: list<string>, guidelines: string, avoid: string}, prompting: array{pattern: string, negative: string, enhance: bool, keep_together: bool, first_as_reference: bool}, choice: array{tier: string, fallbacks: list<array{provider: string, model: string}>, price_ceiling: int|null}, max_in_article: int, every_section: bool, format: string, format_quality: int, desktop: Composition, mobile: Composition, mobile_mode: string, previews: bool, approval: string, label: array{enabled: bool, text: string, reason_off: string}, on_publish: array<string, string>, publishing_user: int, candidate_retention_days: int, limits: Limits, image_limits: Limits, period_start: int, social: list<string>}
+ * @phpstan-type Settings array{provider: string, model: string, quality: string, image_type: string, style: array{palette: list<string>, guidelines: string, avoid: string, references: list<int>}, prompting: array{pattern: string, negative: string, enhance: bool, keep_together: bool, first_as_reference: bool}, choice: array{tier: string, fallbacks: list<array{provider: string, model: string}>, price_ceiling: int|null}, max_in_article: int, every_section: bool, format: string, format_quality: int, desktop: Composition, mobile: Composition, mobile_mode: string, previews: bool, approval: string, label: array{enabled: bool, text: string, reason_off: string}, on_publish: array<string, string>, publishing_user: int, candidate_retention_days: int, limits: Limits, image_limits: Limits, period_start: int, social: list<string>}
  */
 final class Options {
 
@@ -94,7 +95,8 @@ final class Options {
 			'model'                    => $settings['model'],
 			'quality'                  => $settings['quality'],
 			'image_type'               => $settings['image_type'],
-			'style'                    => $settings['style'],
+			'style'                    => array_diff_key( $settings['style'], array( 'references' => true ) ),
+			'style_references'         => array_map( 'strval', array_keys( ReferenceImages::files( $settings['style']['references'] ) ) ),
 			'prompting'                => $settings['prompting'],
 			'choice'                   => $settings['choice'],
 			'max_in_article'           => $settings['max_in_article'],

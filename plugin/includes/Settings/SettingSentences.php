@@ -77,6 +77,16 @@ final class SettingSentences {
 	}
 
 	/**
+	 * Says that an attachment cannot be a reference image.
+	 *
+	 * @param int $attachment_id As it was named.
+	 */
+	public static function unusable_reference( int $attachment_id ): string {
+		/* translators: %d: number of an attachment in the media library. */
+		return sprintf( __( 'Reference images: number %d of the media library is no image that can be sent. Choose a JPEG, PNG or WebP of at most 10 MB.', 'limner' ), $attachment_id );
+	}
+
+	/**
 	 * The sentences, by the setting's name.
 	 *
 	 * @return array<string, string>
@@ -88,7 +98,7 @@ final class SettingSentences {
 		return array(
 			'desktop'                  => $sides,
 			'mobile'                   => $sides,
-			'style'                    => __( 'Write each color as # with six digits, as in #1d3557, and at most eight of them. Guidelines may have 2,000 characters, what to avoid 1,000.', 'limner' ),
+			'style'                    => __( 'Write each color as # with six digits, as in #1d3557, and at most eight of them. Guidelines may have 2,000 characters, what to avoid 1,000. Reference images are at most four, each by its number in the media library.', 'limner' ),
 			'prompting'                => __( 'The prompt pattern may have 4,000 characters, the negative prompt 1,000.', 'limner' ),
 			'choice'                   => __( 'Write the most that one image may cost in dollars, as in 0.10, or leave it empty. The tier is draft, standard or premium, and at most five providers take over, each by its name.', 'limner' ),
 			'format_quality'           => __( 'The file quality is a whole number from 1 to 100.', 'limner' ),

@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Limner\Settings;
 
+use Limner\Media\ReferenceImages;
 use Limner\Prompts\PromptPattern;
 use Limner\Publishing\PublishingUser;
 use Limner\Sidecar\Catalogue;
@@ -64,8 +65,9 @@ final class SettingsCheck {
 	}
 
 	/**
-	 * Finds providers and templates that were named just now and that the image service does not have. What was stored
-	 * before is left alone: a provider that is gone must not stand in the way of other settings.
+	 * Finds providers and templates that were named just now and that the image service does not have, and reference
+	 * images that are none. What was stored before is left alone: a provider that is gone must not stand in the way of
+	 * other settings.
 	 *
 	 * @param array<string, mixed> $changes Changes that fit the schema.
 	 * @return WP_Error|null A sentence for each; nothing also where the image service never said what it has.
@@ -86,6 +88,12 @@ final class SettingsCheck {
 			$error->add( 'limner_template_unknown', SettingSentences::unknown_template( (string) $name, $templates ), array( 'status' => 400 ) );
 		}
 
+		foreach ( $changes['style']['references'] ?? array() as $attachment_id ) {
+			if ( null === ReferenceImages::file( (int) $attachment_id ) ) {
+				$error->add( 'limner_reference_unusable', SettingSentences::unusable_reference( (int) $attachment_id ), array( 'status' => 400 ) );
+			}
+		}
+
 		return $error->has_errors() ? $error : null;
 	}
 
@@ -101,6 +109,7 @@ final class SettingsCheck {
 		$settings['style']['palette']      = array_values( array_unique( array_map( 'strtolower', $settings['style']['palette'] ) ) );
 		$settings['style']['guidelines']   = sanitize_textarea_field( $settings['style']['guidelines'] );
 		$settings['style']['avoid']        = sanitize_textarea_field( $settings['style']['avoid'] );
+		$settings['style']['references']   = array_values( array_unique( array_map( 'intval', $settings['style']['references'] ) ) );
 		$settings['prompting']['pattern']  = PromptPattern::clean( $settings['prompting']['pattern'] );
 		$settings['prompting']['negative'] = sanitize_textarea_field( $settings['prompting']['negative'] );
 		$settings['choice']['fallbacks']   = map_deep( $settings['choice']['fallbacks'], 'sanitize_text_field' );

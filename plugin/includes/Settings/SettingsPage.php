@@ -94,6 +94,9 @@ final class SettingsPage {
 	public function enqueue(): void {
 		wp_enqueue_style( 'limner-settings', plugins_url( 'assets/settings.css', LIMNER_FILE ), array(), LIMNER_VERSION );
 		wp_enqueue_script( 'limner-settings', plugins_url( 'assets/settings.js', LIMNER_FILE ), array( 'wp-api-fetch', 'wp-i18n', 'wp-a11y' ), LIMNER_VERSION, true );
+		if ( 'style' === $this->current_tab()?->slug() ) {
+			wp_enqueue_media();
+		}
 		wp_set_script_translations( 'limner-settings', 'limner', plugin_dir_path( LIMNER_FILE ) . 'languages' );
 	}
 

@@ -31,11 +31,12 @@ final class SettingsSchema {
 	public const LATEST_PERIOD_START = 28;
 
 	/**
-	 * The largest limit in images, the most providers that take over, and the most files for social media.
+	 * The largest limit in images, the most providers that take over, files for social media and reference images.
 	 */
-	public const MOST_IMAGES    = 1_000_000;
-	public const MOST_FALLBACKS = 5;
-	public const MOST_SOCIAL    = 6;
+	public const MOST_IMAGES     = 1_000_000;
+	public const MOST_FALLBACKS  = 5;
+	public const MOST_SOCIAL     = 6;
+	public const MOST_REFERENCES = 4;
 
 	/**
 	 * Settings that are lists and not groups: a new value takes the place of the old one, whole.
@@ -79,6 +80,14 @@ final class SettingsSchema {
 						),
 						'guidelines' => self::text( 2000 ),
 						'avoid'      => self::text( 1000 ),
+						'references' => array(
+							'type'     => 'array',
+							'maxItems' => self::MOST_REFERENCES,
+							'items'    => array(
+								'type'    => 'integer',
+								'minimum' => 1,
+							),
+						),
 					)
 				),
 				'prompting'                => self::group(
@@ -176,6 +185,7 @@ final class SettingsSchema {
 				'palette'    => array(),
 				'guidelines' => '',
 				'avoid'      => '',
+				'references' => array(),
 			),
 			'prompting'                => array(
 				'pattern'            => '',

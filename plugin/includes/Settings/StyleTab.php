@@ -42,6 +42,7 @@ final class StyleTab implements Tab {
 	 */
 	public function render( array $settings ): void {
 		$this->render_look( $settings );
+		( new ReferenceFields() )->render( $settings['style']['references'] );
 		( new PromptFields() )->render( $settings['prompting'] );
 		$this->render_compositions( $settings );
 		$this->render_files( $settings );
@@ -66,6 +67,7 @@ final class StyleTab implements Tab {
 				'palette'    => (array) preg_split( '/[\s,;]+/', (string) ( $style['palette'] ?? '' ), -1, PREG_SPLIT_NO_EMPTY ),
 				'guidelines' => (string) ( $style['guidelines'] ?? '' ),
 				'avoid'      => (string) ( $style['avoid'] ?? '' ),
+				'references' => ( new ReferenceFields() )->from( (string) ( $style['references'] ?? '' ) ),
 			),
 			'desktop'        => $this->composition_from( (array) ( $input['desktop'] ?? array() ) ),
 			'mobile'         => $this->composition_from( (array) ( $input['mobile'] ?? array() ) ),

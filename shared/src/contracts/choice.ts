@@ -23,6 +23,7 @@ export const policyChoiceSchema = z.strictObject({
 					'model_retires_soon',
 					'size_adjusted',
 					'negative_prompt_not_sent',
+					'style_references_not_sent',
 					'provider_key_missing_sketch_used',
 					'price_unknown',
 					'fallback_unusable',

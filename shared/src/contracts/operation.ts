@@ -29,7 +29,7 @@ export const OPERATIONS_OFF_BY_DEFAULT: readonly Operation[] = [
 ];
 
 /** The sha256 of bytes that were put in before, or of a candidate's own image. */
-const inputSchema = z.string().regex(/^[0-9a-f]{64}$/);
+export const inputSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What is to be done with which images; bytes are put in before with POST /v1/inputs. */
 export const operationOrderSchema = z.strictObject({

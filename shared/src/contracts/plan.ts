@@ -94,6 +94,10 @@ export const planSchema = z.strictObject({
 					'price_unknown',
 					'provider_key_missing_sketch_used',
 					'negative_prompt_not_sent',
+					/** Subject: how many are, of how many: `0/2`. */
+					'style_references_not_sent',
+					/** Subject: the first that the sidecar has not, by its sha256. */
+					'style_reference_missing',
 					'chat_model_missing',
 					'prompts_not_enhanced',
 					'fallback_unusable',

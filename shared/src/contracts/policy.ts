@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inputSchema } from './operation.ts';
 import { microdollarsSchema, pixelsSchema } from './primitives.ts';
 
 export const IMAGE_TYPES = [
@@ -71,12 +72,14 @@ export const POLICY_DEFAULTS = {
 	prompting: { pattern: '', negative: '', enhance: false, keep_together: true, first_as_reference: false },
 	image_limits: { site_month: null, person_month: null, post: null, run: null },
 	period_start: 1,
+	style_references: [],
 	social: [],
 } satisfies {
 	choice: z.input<typeof choiceSchema>;
 	prompting: z.input<typeof promptingSchema>;
 	image_limits: z.input<typeof imageLimitsSchema>;
 	period_start: number;
+	style_references: string[];
 	social: string[];
 };
 
@@ -93,6 +96,11 @@ export const policySchema = z.strictObject({
 		guidelines: z.string().max(2000),
 		avoid: z.string().max(1000),
 	}),
+	/**
+	 * Images that show the style, put in before with POST /v1/inputs. The first is the most important; a model that takes
+	 * fewer gets the first ones.
+	 */
+	style_references: z.array(inputSchema).max(4).default(POLICY_DEFAULTS.style_references),
 	max_in_article: z.int().min(0).max(5),
 	every_section: z.boolean(),
 	format: formatSchema,

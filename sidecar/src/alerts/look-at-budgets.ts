@@ -1,7 +1,7 @@
 import type { Database } from '../storage/database.ts';
+import { newestPolicy } from '../storage/generations.ts';
 import type { AlertCauseRow, SiteRow } from '../storage/tables.ts';
 import { isNearlyReached, readBudgets, type BudgetPolicy, type BudgetState } from '../usage/budget.ts';
-import { newestPolicy } from '../usage/describe-usage.ts';
 import type { Cause, Look } from './cause.ts';
 import type { AlertFacts } from './describe-alert.ts';
 

@@ -72,8 +72,8 @@ async function makeImages(engine: Engine, work: AttemptWithGeneration, signal: A
 		const made: CallRow[] = [];
 		for (const step of operationSteps(facts, policy, work.operation)) {
 			signal.throwIfAborted();
-			const plain = await buildImageRequest(engine, work, slot, step, made[0]);
-			const request = await matchImages(engine, work, facts, plain);
+			const plain = await buildImageRequest(engine, work, facts, slot, step, made[0]);
+			const request = await matchImages(engine, work, facts, step, plain);
 			made.push(
 				await rememberPaidStep(
 					engine,

@@ -3,7 +3,7 @@ import type { Policy } from '@limner/shared/contracts/policy';
 import type { OfferedProvider } from '../providers/offered-providers.ts';
 import { chooseModel, priceFor, type ChosenModel } from './choose-model.ts';
 import { openFallback } from './fallbacks.ts';
-import { imageSteps } from './image-steps.ts';
+import { countStyleReferences, imageSteps, listStyleReferences } from './image-steps.ts';
 import { requireKnownSettings } from './require-known-settings.ts';
 
 type Notices = PolicyChoice['notices'];
@@ -47,6 +47,11 @@ export function choiceNotices({ found, sketchForLackOfKey }: ChosenModel, policy
 	}
 	if (policy.prompting.negative.trim() !== '' && !facts.takesNegativePrompt) {
 		notices.push({ code: 'negative_prompt_not_sent', subject: facts.name });
+	}
+	const references = listStyleReferences(policy).length;
+	const sent = countStyleReferences(facts, policy);
+	if (sent < references) {
+		notices.push({ code: 'style_references_not_sent', subject: `${sent}/${references}` });
 	}
 	return notices;
 }

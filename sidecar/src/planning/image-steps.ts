@@ -1,5 +1,5 @@
 import type { OperationOrder } from '@limner/shared/contracts/operation';
-import type { Policy } from '@limner/shared/contracts/policy';
+import { POLICY_DEFAULTS, type Policy } from '@limner/shared/contracts/policy';
 import { LimnerError } from '../errors/limner-error.ts';
 import { estimatePrice } from '../models/estimate-price.ts';
 import { legalSizeFor, type LegalSize } from '../models/legal-size.ts';
@@ -9,7 +9,7 @@ import type { ModelFacts } from '../models/model-facts.ts';
 export interface ImageStep extends LegalSize {
 	operation: 'desktop' | 'mobile';
 	quality: Policy['quality'];
-	/** How many reference images go along at most: the post's first image, and for a mobile one the desktop image. */
+	/** How many reference images go along at most: the site's, and the post's first image or for a mobile one the desktop image. */
 	references: number;
 	partialImages: number;
 }
@@ -38,7 +38,7 @@ export function imageSteps(facts: ModelFacts, policy: Policy): ImageStep[] {
 		{
 			operation: 'desktop',
 			...legalSizeFor(facts, main.width, main.height),
-			references: takesFirstAsReference(facts, policy) ? 1 : 0,
+			references: countStyleReferences(facts, policy) + (takesFirstAsReference(facts, policy) ? 1 : 0),
 			...common,
 		},
 	];
@@ -48,7 +48,7 @@ export function imageSteps(facts: ModelFacts, policy: Policy): ImageStep[] {
 		steps.push({
 			operation: 'mobile',
 			...size,
-			references: facts.isLocal ? 0 : 1,
+			references: facts.isLocal ? 0 : countStyleReferences(facts, policy, 1) + 1,
 			...common,
 			partialImages: 0,
 		});
@@ -65,12 +65,26 @@ export function operationSteps(facts: ModelFacts, policy: Policy, operation: Ope
 }
 
 /** The price is that with the reference, also for a post's first image: better asked too much than too little. */
-export function takesFirstAsReference(facts: ModelFacts, { prompting }: Policy): boolean {
+export function takesFirstAsReference(facts: ModelFacts, policy: Policy): boolean {
 	return (
-		prompting.first_as_reference &&
-		facts.largestReferenceCount > 0 &&
-		facts.operations.includes('generate_with_references')
+		policy.prompting.first_as_reference &&
+		facts.operations.includes('generate_with_references') &&
+		facts.largestReferenceCount > countStyleReferences(facts, policy)
 	);
+}
+
+/**
+ * How many of the site's reference images this model takes, where places are left for others. A policy that was kept
+ * with an older generation has no list.
+ */
+export function countStyleReferences(facts: ModelFacts, policy: Policy, placesForOthers = 0): number {
+	if (!facts.operations.includes('generate_with_references')) return 0;
+	const places = Math.max(0, facts.largestReferenceCount - placesForOthers);
+	return Math.min(places, listStyleReferences(policy).length);
+}
+
+export function listStyleReferences(policy: Partial<Pick<Policy, 'style_references'>>): readonly string[] {
+	return policy.style_references ?? POLICY_DEFAULTS.style_references;
 }
 
 /** Micro-dollars for all of them; null where one has no known price. */

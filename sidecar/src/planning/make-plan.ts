@@ -3,12 +3,13 @@ import type { Plan } from '@limner/shared/contracts/plan';
 import type { Engine } from '../engine.ts';
 import { LimnerError } from '../errors/limner-error.ts';
 import { chooseModel, type ChosenModel } from './choose-model.ts';
+import { listHeldInputs } from '../storage/inputs.ts';
 import { listSlots, saveSlots } from '../storage/slots.ts';
 import { listNearlyReached } from '../usage/budget.ts';
 import { isUnchecked } from '../providers/offered-providers.ts';
 import { choiceNotices, fallbackNotices } from './describe-choice.ts';
 import { estimateImageSeconds, estimateSecondsForAll } from './estimate-seconds.ts';
-import { imageSteps } from './image-steps.ts';
+import { imageSteps, listStyleReferences } from './image-steps.ts';
 import { requireKnownSettings } from './require-known-settings.ts';
 import { planSlots, type PostToPlan, type SlotPlan } from './plan-slots.ts';
 
@@ -52,6 +53,7 @@ export async function makePlan(
 			...noticesOf(post, chosen, planned),
 			...enhancementNotices(engine, post, chosen),
 			...fallbackNotices(engine.providers, post.policy, planned[0]?.price_microdollars ?? null),
+			...(await referenceNotices(engine, post)),
 			...(await budgetNotices(engine, post)),
 		],
 		error: null,
@@ -84,6 +86,17 @@ async function budgetNotices(
 ): Promise<Plan['notices']> {
 	const names = await listNearlyReached(engine.database, policy, { siteId, postId, person });
 	return names.map((subject) => ({ code: 'budget_nearly_reached', subject }));
+}
+
+/** Only the first: the plugin brings all of them again. */
+async function referenceNotices(
+	engine: Pick<Engine, 'database'>,
+	{ policy, siteId }: PostToPlan,
+): Promise<Plan['notices']> {
+	const references = listStyleReferences(policy);
+	const held = await listHeldInputs(engine.database, siteId, references);
+	const missing = references.find((input) => !held.includes(input));
+	return missing === undefined ? [] : [{ code: 'style_reference_missing', subject: missing }];
 }
 
 /** A wish that nobody can fulfil. A card that is drawn here has no prompt to make fuller. */

@@ -8,13 +8,14 @@ import type { ImageRequest } from '../providers/image-provider.ts';
 import { RUNNING_STATES, type AttemptWithGeneration } from '../storage/attempts.ts';
 import type { Database } from '../storage/database.ts';
 import type { AttemptRow } from '../storage/tables.ts';
-import { takesFirstAsReference } from './image-steps.ts';
+import { takesFirstAsReference, type ImageStep } from './image-steps.ts';
 
 /** What one request has in common with those for the other images of its post, as far as the model takes it. */
 export async function matchImages(
 	engine: Pick<Engine, 'database' | 'images'>,
-	{ attempt, policy }: AttemptWithGeneration,
+	{ attempt, policy, operation }: AttemptWithGeneration,
 	facts: ModelFacts,
+	step: ImageStep,
 	request: ImageRequest,
 ): Promise<ImageRequest> {
 	const { negative, keep_together: keepsTogether } = policy.prompting;
@@ -29,11 +30,16 @@ export async function matchImages(
 	} else if (keepsTogether && facts.takesSeed) {
 		matched.seed = await seedOfPost(engine.database, attempt);
 	}
-	const takesReference = request.operation === 'generate' && takesFirstAsReference(facts, policy);
+	const isFresh = operation.name === 'generate' && step.operation === 'desktop';
+	const takesReference = isFresh && takesFirstAsReference(facts, policy);
 	const reference = takesReference ? await loadFirstImage(engine, attempt) : null;
 	return reference === null
 		? matched
-		: { ...matched, operation: 'generate_with_references', references: [reference] };
+		: {
+				...matched,
+				operation: 'generate_with_references',
+				references: [...request.references, reference],
+			};
 }
 
 /**

@@ -62,6 +62,7 @@ function comparisonPolicy({ policy, size, template }: ComparisonRequest): Policy
 		// Another model's picture under this one's name would be no comparison.
 		choice: { ...policy.choice, fallbacks: [] },
 		prompting: { ...policy.prompting, keep_together: false, first_as_reference: false },
+		style_references: POLICY_DEFAULTS.style_references,
 		social: POLICY_DEFAULTS.social,
 		sub_sizes: [],
 	};

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Policy } from '@limner/shared/contracts/policy';
 import { startS3Server, type S3Server } from '../../../test/s3-server/start-s3-server.ts';
 import { readS3Settings } from '../config/read-s3-settings.ts';
 import { openDatabase, type Database } from './database.ts';
@@ -11,6 +12,7 @@ import { DiskImageStore } from './disk-image-store.ts';
 import { forgetOldImages } from './forget-old-images.ts';
 import { listed } from './image-store.conformance.ts';
 import type { ImageStore } from './image-store.ts';
+import { addInput, listHeldInputs } from './inputs.ts';
 import { S3ImageStore } from './s3-image-store.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -38,13 +40,19 @@ async function emptyLedger(): Promise<Database> {
 	return database;
 }
 
+async function addGeneration(database: Database, siteId: string, madeAt: number, policy: Partial<Policy>) {
+	const id = randomUUID();
+	await sql`insert into generations values (${sql.join([
+		...[id, siteId, 1, 'interactive', 1, 'Ada', JSON.stringify(policy)],
+		...['{}', '', 'en', null, '', null, madeAt],
+	])})`.execute(database);
+	return id;
+}
+
 /** A candidate of a site that keeps what was not taken for thirty days. */
 async function addCandidate(database: Database, state: string, idleDays: number, sums: string[]) {
-	const [id, attempt, generation] = [randomUUID(), randomUUID(), randomUUID()];
-	await sql`insert into generations values (${sql.join([
-		...[generation, 'site', 1, 'interactive', 1, 'Ada', JSON.stringify({ candidate_retention_days: 30 })],
-		...['{}', '', 'en', null, '', null, 0],
-	])})`.execute(database);
+	const [id, attempt] = [randomUUID(), randomUUID()];
+	const generation = await addGeneration(database, 'site', 0, { candidate_retention_days: 30 });
 	await sql`insert into attempts values (${sql.join([
 		...[attempt, 'site', 1, 'slot', generation, 'interactive', 'openai', 'model', '', '', 0, 1, 'Ada'],
 		...['rendered', 0, null, 1, null, 0, 0, 0, 0, null, null],
@@ -75,6 +83,27 @@ describe.each(Object.keys(STORES))('on %s', (name) => {
 		expect(await forgetOldImages(database, store)).toBe(1);
 		expect(await listed(store)).toEqual([shared, fresh, freshFile, taken, takenFile].toSorted());
 		expect(await forgetOldImages(database, store)).toBe(0);
+		await database.destroy();
+	});
+});
+
+describe('what was put in', () => {
+	it('is forgotten after thirty days, but not what the site’s newest policy names as a reference image', async () => {
+		const store = STORES['a disk']?.() as ImageStore;
+		const database = await emptyLedger();
+		const sums = await Promise.all(Array.from({ length: 4 }, (_, one) => store.save(randomBytes(20 + one))));
+		const [named = '', before = '', again = '', others = ''] = sums;
+		for (const sha256 of [named, before, again]) await addInput(database, 'site', sha256);
+		for (const sha256 of [named, others]) await addInput(database, 'other', sha256);
+		await sql`update inputs set created_at = ${Date.now() - 31 * DAY}`.execute(database);
+		await addInput(database, 'site', again);
+		await addGeneration(database, 'site', 1, { style_references: [before] });
+		await addGeneration(database, 'site', 2, { style_references: [named] });
+		await addGeneration(database, 'other', 3, {});
+		await forgetOldImages(database, store);
+		expect(await listed(store)).toEqual([named, again].toSorted());
+		expect(await listHeldInputs(database, 'site', sums)).toEqual([named, again]);
+		expect(await listHeldInputs(database, 'other', sums)).toEqual([]);
 		await database.destroy();
 	});
 });

@@ -1,5 +1,6 @@
 import type { Policy } from '@limner/shared/contracts/policy';
 import type { Database } from './database.ts';
+import { newestPolicy } from './generations.ts';
 import type { ImageStore } from './image-store.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -28,7 +29,10 @@ export async function forgetOldImages(database: Database, images: ImageStore): P
 	return expired.length;
 }
 
-/** What was put in to be worked on is of use for as long as somebody works on it. */
+/**
+ * What was put in to be worked on is of use for as long as somebody works on it, and a reference image for as long as
+ * the site's newest policy names it.
+ */
 const INPUT_LIFETIME = 30 * DAY;
 
 async function forgetInputs(database: Database, images: ImageStore): Promise<void> {
@@ -37,10 +41,25 @@ async function forgetInputs(database: Database, images: ImageStore): Promise<voi
 		.select(['site_id', 'sha256'])
 		.where('created_at', '<', Date.now() - INPUT_LIFETIME)
 		.execute();
+	const named = await listNamedReferences(database, new Set(old.map(({ site_id }) => site_id)));
 	for (const { site_id, sha256 } of old) {
+		if (named.get(site_id)?.includes(sha256)) continue;
 		await database.deleteFrom('inputs').where('site_id', '=', site_id).where('sha256', '=', sha256).execute();
 		if (!(await isUsed(database, sha256))) await images.remove(sha256);
 	}
+}
+
+async function listNamedReferences(
+	database: Database,
+	siteIds: ReadonlySet<string>,
+): Promise<Map<string, readonly string[]>> {
+	const named = new Map<string, readonly string[]>();
+	for (const siteId of siteIds) {
+		const policy = await newestPolicy(database, siteId);
+		// A policy from before there were reference images names none.
+		named.set(siteId, policy?.style_references ?? []);
+	}
+	return named;
 }
 
 async function forgetCandidate(database: Database, images: ImageStore, candidateId: string): Promise<void> {

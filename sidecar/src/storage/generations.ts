@@ -1,4 +1,5 @@
 import type { Generation } from '@limner/shared/contracts/generation';
+import type { Policy } from '@limner/shared/contracts/policy';
 import { RUNNING_STATES } from './attempts.ts';
 import type { Database } from './database.ts';
 import type { GenerationRow } from './tables.ts';
@@ -30,6 +31,17 @@ export async function listGenerationAttempts(database: Database, generationId: s
 		.where('generation_slots.generation_id', '=', generationId)
 		.orderBy('attempts.accepted_at')
 		.execute();
+}
+
+/** A site's settings as they came with its newest generation. */
+export async function newestPolicy(database: Database, siteId: string): Promise<Policy | undefined> {
+	const newest = await database
+		.selectFrom('generations')
+		.select('policy_json')
+		.where('site_id', '=', siteId)
+		.orderBy('created_at', 'desc')
+		.executeTakeFirst();
+	return newest && (JSON.parse(newest.policy_json) as Policy);
 }
 
 /** "5 made, 1 failed": one image's failure says nothing about the others. */

@@ -3,6 +3,7 @@ import type { Usage, usageQuerySchema } from '@limner/shared/contracts/usage';
 import type { z } from 'zod';
 import { LimnerError } from '../errors/limner-error.ts';
 import type { Database } from '../storage/database.ts';
+import { newestPolicy } from '../storage/generations.ts';
 import { readBudgets } from './budget.ts';
 import { dayAfter, periodAt, startOfDay } from './period.ts';
 import { addUp, sumSpending, type SpendingRange } from './sum-spending.ts';
@@ -75,17 +76,6 @@ export function readRange(
 		start: startOfDay(from, timezone),
 		end: startOfDay(dayAfter(to), timezone),
 	};
-}
-
-/** A site's settings as they came with its newest generation. */
-export async function newestPolicy(database: Database, siteId: string): Promise<Policy | undefined> {
-	const newest = await database
-		.selectFrom('generations')
-		.select('policy_json')
-		.where('site_id', '=', siteId)
-		.orderBy('created_at', 'desc')
-		.executeTakeFirst();
-	return newest && (JSON.parse(newest.policy_json) as Policy);
 }
 
 async function describeLimits(database: Database, siteId: string, policy: Policy): Promise<Usage['limits']> {

@@ -17,6 +17,9 @@ const NOTICES: Record<Notice['code'], (subject: string) => string> = {
 	provider_key_missing_sketch_used: () =>
 		'OPENAI_API_KEY is not set, so the images are drawn here, without AI and for free.',
 	negative_prompt_not_sent: (subject) => `${subject} knows no negative prompt, so none is sent.`,
+	style_references_not_sent: (subject) =>
+		`This model does not take all reference images; sent with each request: ${subject}.`,
+	style_reference_missing: () => 'A reference image is missing, so images are made without it.',
 	chat_model_missing: (subject) => `Prompts are not made fuller, as ${subject} is not set.`,
 	prompts_not_enhanced: () => 'The chat model did not make the prompts fuller.',
 	fallback_unusable: (subject) => `${subject} cannot take over if the provider fails.`,
