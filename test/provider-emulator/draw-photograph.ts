@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 
-const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+export const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** Where the subject stands, as fractions of the width and height; the seed chooses one. */
-const SUBJECT_PLACES = [
+export const SUBJECT_PLACES = [
 	{ x: 0.5, y: 0.5 },
 	{ x: 0.3, y: 0.55 },
 	{ x: 0.7, y: 0.5 },
@@ -24,23 +24,27 @@ export function drawPhotograph(seed: string, width: number, height: number, fade
 	const place = (hash[0] ?? 0) % SUBJECT_PLACES.length;
 	return Buffer.concat([
 		PNG_SIGNATURE,
-		chunk('IHDR', header(width, height)),
+		chunk('IHDR', header(width, height, COLOURS_BY_INDEX)),
 		chunk('PLTE', palette(hash, fade)),
 		chunk('IDAT', pixels(width, height, place)),
 		chunk('IEND', Buffer.alloc(0)),
 	]);
 }
 
-function header(width: number, height: number): Buffer {
+/** What PNG calls the kinds of its pixels. */
+const COLOURS_BY_INDEX = 3;
+export const COLOURS_IN_FULL = 2;
+
+export function header(width: number, height: number, colours: number): Buffer {
 	const data = Buffer.alloc(13);
 	data.writeUInt32BE(width, 0);
 	data.writeUInt32BE(height, 4);
-	data.set([8, 3, 0, 0, 0], 8);
+	data.set([8, colours, 0, 0, 0], 8);
 	return data;
 }
 
 /** `fade` mixes every colour with grey: 0 is the finished picture, a partial image is nearer to 1. */
-function palette(hash: Buffer, fade: number): Buffer {
+export function palette(hash: Buffer, fade: number): Buffer {
 	const data = Buffer.alloc(256 * 3);
 	for (let index = 0; index < 256; index++) {
 		const isScenery = index < SCENERY_COLOURS;
@@ -67,7 +71,8 @@ function pixels(width: number, height: number, place: number): Buffer {
 	return drawn;
 }
 
-function indices(width: number, height: number, place: { x: number; y: number }): Buffer {
+/** Entries of the palette by rows, each row after one byte that PNG wants there. */
+export function indices(width: number, height: number, place: { x: number; y: number }): Buffer {
 	const data = Buffer.alloc((width + 1) * height);
 	const radius = Math.min(width, height) * 0.22;
 	let grain = 1;
@@ -97,7 +102,7 @@ function clamp(value: number, lowest: number, highest: number): number {
 	return Math.max(lowest, Math.min(highest, Math.round(value)));
 }
 
-function chunk(type: string, data: Buffer): Buffer {
+export function chunk(type: string, data: Buffer): Buffer {
 	const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
 	const frame = Buffer.alloc(body.length + 8);
 	frame.writeUInt32BE(data.length, 0);

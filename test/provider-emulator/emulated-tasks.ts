@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { drawPhotograph } from './draw-photograph.ts';
+import { asksForSheet, drawSheet } from './draw-sheet.ts';
 import { sampleModel, sampleVideo } from './sample-media.ts';
 import type { ActiveScenario } from './scenarios.ts';
 
@@ -114,7 +115,9 @@ function drawFor(
 			return drawPhotograph(words, height, width);
 		case 'same_image':
 			return drawPhotograph('', width, height);
-		default:
+		case 'ignores_layout':
 			return drawPhotograph(words, width, height);
+		default:
+			return asksForSheet(words) ? drawSheet(words, width, height) : drawPhotograph(words, width, height);
 	}
 }

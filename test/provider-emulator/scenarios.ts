@@ -68,6 +68,7 @@ export const SCENARIOS = {
 	empty_data: spoiled('empty_data', '200 with no image in it'),
 	blank_image: answer('an image with nothing on it'),
 	other_ratio: answer('an image of another ratio than was asked for'),
+	ignores_layout: answer('one picture where a sheet of four was asked for'),
 	same_image: answer('the same image for every prompt'),
 	garbled_lettering: answer('a model that sees finds garbled letters in the image'),
 	several: answer('one image more than was asked for'),

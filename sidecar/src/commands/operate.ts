@@ -5,6 +5,7 @@ import type { Engine } from '../engine.ts';
 import { LimnerError } from '../errors/limner-error.ts';
 import { NO_PROGRESS, openProgress } from './illustrate/show-progress.ts';
 import { formatPrice, formatSeconds, indent, widthOf } from './illustrate/terminal-text.ts';
+import { drawDrafts } from './operate/draw-drafts.ts';
 import { makeOperation, type OperationOutcome } from './operate/make-operation.ts';
 import { addOperateOptions, helpOf, type OperateOptions } from './operate/operate-options.ts';
 import { OPERATION_COMMANDS, type OperationCommand } from './operate/operation-commands.ts';
@@ -44,6 +45,7 @@ async function operate(
 	// What is switched off is said before anybody's files are looked at.
 	requireSwitchedOn(readConfig().operations, command.operation);
 	const wish = await readWish(command, texts, options);
+	if (options.drafts) return drawDrafts(wish, Number(options.drafts));
 	return openRun(options.data, async ({ ledger, signal, withEngine }) => {
 		const plan = await planOperation(ledger, wish);
 		if (!options.json) console.log(describePlan(plan, widthOf(process.stdout)));

@@ -11,6 +11,7 @@ export type CommandErrorCode =
 	| 'comparison_unreadable'
 	| 'image_file_missing'
 	| 'image_file_unreadable'
+	| 'sheet_not_drawn'
 	| 'ledger_missing';
 
 /** What the person at the command line asked for cannot be done; nothing was spent. */

@@ -70,6 +70,11 @@ const SENTENCES: Record<ErrorCode | CommandErrorCode, Write> = {
 		`There is no ledger in ${subject}`,
 		'Name the data folder of the sidecar with --data or LIMNER_DATA_DIR. Nothing was ever spent from this one.',
 	],
+	sheet_not_drawn: ({ subject, cause }) => [
+		`${subject} is no sheet of four drafts`,
+		cause,
+		'It was charged, and is written as it came. Ask once more with another --seed, or with another --model.',
+	],
 	comparison_unreadable: ({ subject, cause }) => [
 		`There is no comparison in ${subject}`,
 		cause,

@@ -116,6 +116,8 @@ export interface ModelFacts extends FactSource {
 	largestPartialImageCount: number;
 	takesNegativePrompt: boolean;
 	takesSeed: boolean;
+	/** Its maker says that it draws panels as they are laid out in words, so that one image can hold four drafts. */
+	drawsSheets?: true;
 	price: PriceRule;
 	/** For one megapixel by quality: where the estimate starts before this sidecar has times of its own. */
 	typicalSeconds: Readonly<Partial<Record<Quality, number>>>;

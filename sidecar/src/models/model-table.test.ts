@@ -62,6 +62,13 @@ describe.each(MODEL_TABLE.map((facts) => [`${facts.provider} ${facts.name}`, fac
 			if (price !== null) expect(Number.isInteger(price)).toBe(true);
 		});
 
+		test('has a published price and takes a draft as its reference where it draws sheets of drafts', () => {
+			if (!facts.drawsSheets) return;
+			expect(priceOf(facts)).toBeGreaterThan(0);
+			expect(facts.operations).toContain('generate_with_references');
+			expect(facts.retirement).toBeNull();
+		});
+
 		test('says how long it takes, and when it is given up', () => {
 			expect(facts.qualities.length).toBeGreaterThan(0);
 			for (const quality of facts.qualities) {

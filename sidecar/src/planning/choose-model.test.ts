@@ -186,3 +186,17 @@ function outcomeOf<Value>(choose: () => Value): Value | LimnerError {
 		throw error;
 	}
 }
+
+test('drafts on one sheet are asked of a model that draws sheets, whatever is chosen for one image', () => {
+	const drafts = (changes: Partial<Policy>) =>
+		chooseModel(withKey, policy(changes), TODAY, 'sheet_of_drafts').found.facts;
+	expect(drafts({})).toMatchObject({ drawsSheets: true, tier: 'standard' });
+	// The default of the draft tier does not; another model of the provider does.
+	expect(
+		chooseModel(withKey, policy({ choice: { ...policy().choice, tier: 'draft' } }), TODAY).found.facts.name,
+	).toBe('gpt-image-1-mini');
+	expect(drafts({ choice: { ...policy().choice, tier: 'draft' } })).toMatchObject({ drawsSheets: true });
+	expect(() => drafts({ provider: 'openai', model: 'gpt-image-2.6-flare' })).toThrow(
+		'gpt-image-2.6-flare does not do sheet_of_drafts',
+	);
+});

@@ -1,7 +1,7 @@
 import type { Policy } from '@limner/shared/contracts/policy';
 import { LimnerError } from '../errors/limner-error.ts';
 import { findModel, listModels, type FoundModel } from '../models/find-model.ts';
-import type { Operation } from '../models/model-facts.ts';
+import type { ModelFacts, Operation } from '../models/model-facts.ts';
 import { MODEL_TABLE } from '../models/model-table.ts';
 import { preferenceRank, tierDistance } from '../models/tier-preferences.ts';
 import { nearestWord } from '../models/nearest-word.ts';
@@ -17,6 +17,9 @@ export interface ChosenModel {
 	sketchForLackOfKey: boolean;
 }
 
+/** What a model has to be able to do: an operation, or an image that holds four drafts. */
+type Task = Operation | 'sheet_of_drafts';
+
 type Providers = ReadonlyMap<string, OfferedProvider>;
 
 /** Long enough for the estimate of a prompt that is not written yet. Characters. */
@@ -30,21 +33,21 @@ export function chooseModel(
 	providers: Providers,
 	policy: Policy,
 	today: Date,
-	operation: Operation = 'generate',
+	task: Task = 'generate',
 ): ChosenModel {
 	if (policy.provider !== 'automatic') {
-		const chosen = withOperation(chooseNamed(providers, policy, today), policy, today, operation);
+		const chosen = forTask(chooseNamed(providers, policy, today), policy, today, task);
 		requireWithinCeiling(policy, [chosen]);
 		return chosen;
 	}
 	const ready = [...providers.values()].filter(({ provider, drawnWithoutAi }) => provider && !drawnWithoutAi);
 	// The model that was chosen belongs to a provider that has no key.
-	if (ready.length === 0 && operation === 'generate') {
+	if (ready.length === 0 && task === 'generate') {
 		return { ...named(providers, 'sketch', '', today), sketchForLackOfKey: true };
 	}
 	return policy.model === ''
-		? chooseByTier(providers, ready, policy, today, operation)
-		: withOperation(chooseByModel(providers, ready, policy, today), policy, today, operation);
+		? chooseByTier(providers, ready, policy, today, task)
+		: forTask(chooseByModel(providers, ready, policy, today), policy, today, task);
 }
 
 function chooseNamed(providers: Providers, { provider, model }: Policy, today: Date): ChosenModel {
@@ -101,11 +104,11 @@ function chooseByTier(
 	ready: OfferedProvider[],
 	policy: Policy,
 	today: Date,
-	operation: Operation,
+	task: Task,
 ): ChosenModel {
 	const fitting = ready
 		.flatMap(({ name }) => listModels(name, today))
-		.filter((found) => found.facts.operations.includes(operation))
+		.filter(({ facts }) => does(facts, task))
 		.map((found) => ({ found, price: priceFor(found, policy) }))
 		.filter((one): one is { found: FoundModel; price: number } => one.price !== null)
 		.map(({ found, price }) => ({
@@ -121,7 +124,7 @@ function chooseByTier(
 		}))
 		.toSorted((one, other) => compareRanks(one.rank, other.rank));
 	if (fitting.length === 0) {
-		if (operation !== 'generate') throw unsupported('automatic', operation, modelsFor(operation, today));
+		if (task !== 'generate') throw unsupported('automatic', task, modelsFor(task, today));
 		return withPublishedPrice(named(providers, ready[0]?.name ?? '', '', today));
 	}
 	requireWithinCeiling(
@@ -144,22 +147,22 @@ function withPublishedPrice(chosen: ChosenModel): ChosenModel {
 }
 
 /** The provider's default may not do it while another of its models does; a model that was named is not replaced. */
-function withOperation(chosen: ChosenModel, policy: Policy, today: Date, operation: Operation): ChosenModel {
+function forTask(chosen: ChosenModel, policy: Policy, today: Date, task: Task): ChosenModel {
 	const { facts } = chosen.found;
-	if (facts.operations.includes(operation)) return chosen;
-	const others = listModels(facts.provider, today).filter((found) =>
-		found.facts.operations.includes(operation),
-	);
+	if (does(facts, task)) return chosen;
+	const others = listModels(facts.provider, today).filter((found) => does(found.facts, task));
 	const other = others.find(({ facts: { price } }) => price.kind !== 'unknown') ?? others[0];
 	if (policy.model === '' && other) return { ...chosen, found: other };
-	const names = others.length > 0 ? others.map((found) => found.facts.name) : modelsFor(operation, today);
-	throw unsupported(facts.name, operation, names);
+	const names = others.length > 0 ? others.map((found) => found.facts.name) : modelsFor(task, today);
+	throw unsupported(facts.name, task, names);
 }
 
-function modelsFor(operation: Operation, today: Date): string[] {
-	return MODEL_TABLE.filter(
-		({ operations, retirement }) => operations.includes(operation) && retirement === null,
-	)
+function does(facts: ModelFacts, task: Task): boolean {
+	return task === 'sheet_of_drafts' ? facts.drawsSheets === true : facts.operations.includes(task);
+}
+
+function modelsFor(task: Task, today: Date): string[] {
+	return MODEL_TABLE.filter((facts) => does(facts, task) && facts.retirement === null)
 		.filter(({ provider, name }) => listModels(provider, today).some(({ facts }) => facts.name === name))
 		.map(({ provider, name }) => `${provider} ${name}`);
 }
@@ -167,11 +170,11 @@ function modelsFor(operation: Operation, today: Date): string[] {
 /** Enough names for a person to choose from. */
 const NAMED_MODELS = 3;
 
-function unsupported(model: string, operation: Operation, names: string[]): LimnerError {
+function unsupported(model: string, task: Task, names: string[]): LimnerError {
 	const some = names.slice(0, NAMED_MODELS).join(', ');
 	return new LimnerError('operation_unsupported', {
-		subject: some === '' ? operation : `${operation} → ${some}`,
-		cause: `${model} does not do ${operation}`,
+		subject: some === '' ? task : `${task} → ${some}`,
+		cause: `${model} does not do ${task}`,
 	});
 }
 

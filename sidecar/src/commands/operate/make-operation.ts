@@ -35,10 +35,7 @@ export async function makeOperation(
 ): Promise<OperationOutcome> {
 	const { recalled, wish, slotId, postId } = plan;
 	if (recalled.state === 'in_doubt') return { file: null, error: leftInDoubt(recalled.price), cost: 0 };
-	for (const input of [wish.source, wish.mask, ...wish.references]) {
-		const bytes = input && Buffer.from(input.bytes).toString('base64');
-		if (bytes !== null) await takeInput(engine, COMMAND_LINE_SITE, { bytes, candidate_id: null });
-	}
+	await takeInputs(engine, wish);
 	await saveSlots(engine.database, [comparisonSlot(COMMAND_LINE_SITE, slotId, postId, wish.prompt)]);
 	await runAttempts(
 		engine,
@@ -53,6 +50,17 @@ export async function makeOperation(
 	const cost = recalled.state === 'kept' ? 0 : attempt.cost_microdollars;
 	if (!candidate) return { file: null, error: attempt.error, cost };
 	return { file: await loadFile(engine, plan, candidate), error: null, cost };
+}
+
+/** What is worked on belongs to the ledger's images before anything is asked for. */
+export async function takeInputs(
+	engine: Engine,
+	{ source, mask, references }: OperationPlan['wish'],
+): Promise<void> {
+	for (const input of [source, mask, ...references]) {
+		const bytes = input && Buffer.from(input.bytes).toString('base64');
+		if (bytes !== null) await takeInput(engine, COMMAND_LINE_SITE, { bytes, candidate_id: null });
+	}
 }
 
 function generationOf({ wish, policy, order, recalled, postId, slotId }: OperationPlan): GenerationRequest {
@@ -94,7 +102,7 @@ async function loadFile(
 }
 
 /** Its pixels are what was paid for: none is cut off or scaled down. */
-async function renderAsMade(
+export async function renderAsMade(
 	original: Uint8Array,
 	model: string,
 	name: string,

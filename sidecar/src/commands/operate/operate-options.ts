@@ -8,6 +8,7 @@ import type { OperationCommand } from './operation-commands.ts';
 export interface OperateOptions {
 	reference: string[];
 	mask?: string;
+	drafts?: '4' | '8';
 	size?: { width: number; height: number };
 	provider: string;
 	model: string;
@@ -34,6 +35,10 @@ export function addOperateOptions(command: Command, operation: OperationCommand)
 	else command.setOptionValue('reference', []);
 	if (operation.withMask) {
 		command.option('--mask <file>', 'a PNG as large as the image, transparent where it may be changed');
+	}
+	if (operation.inDrafts) {
+		const about = 'small ones to choose from, four for the price of one image';
+		command.addOption(new Option('--drafts <number>', about).choices(['4', '8']));
 	}
 	if (operation.extension === undefined) addPictureOptions(command, operation);
 	return addCommonOptions(command);

@@ -22,6 +22,8 @@ export interface OperationCommand {
 	size: 'source' | 'usual' | 'as_made' | 'named';
 	/** How many times its source's size a model is asked for. */
 	factor?: number;
+	/** With --drafts it makes small ones to choose from, where a model draws four on one sheet. */
+	inDrafts?: true;
 	/** What comes is no picture and is written as it came. */
 	extension?: '.glb' | '.mp4';
 }
@@ -37,6 +39,7 @@ export const OPERATION_COMMANDS: readonly OperationCommand[] = [
 		words: { name: 'prompt', about: 'sent as it stands' },
 		references: { about: 'to draw from; the first is the most important' },
 		size: 'usual',
+		inDrafts: true,
 	},
 	{
 		name: 'edit',

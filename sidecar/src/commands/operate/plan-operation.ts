@@ -39,15 +39,22 @@ export interface OperationPlan {
 const USUAL_SIZE = { width: 1600, height: 900 };
 const LARGEST_SIDE = 8192;
 
-/** Which model does it and at what price, and whether an earlier run did. Fails before anything is spent. */
-export async function planOperation(ledger: Ledger, wish: OperationWish): Promise<OperationPlan> {
+/**
+ * Which model does it and at what price, and whether an earlier run did. `task` where the model has to be able to do more
+ * than the operation. Fails before anything is spent.
+ */
+export async function planOperation(
+	ledger: Ledger,
+	wish: OperationWish,
+	task?: 'sheet_of_drafts',
+): Promise<OperationPlan> {
 	const { source, mask, references, prompt, options } = wish;
 	const order = orderOf(wish);
 	requireSwitchedOn(ledger.config.operations, order.name);
 	if (prompt.length > PROMPT_LIMIT)
 		throw new LimnerError('prompt_too_long', { subject: `${prompt.slice(0, 40)}…`, amount: PROMPT_LIMIT });
 	const policy = policyOf(wish);
-	const chosen = chooseModel(ledger.providers, policy, new Date(), order.name);
+	const chosen = chooseModel(ledger.providers, policy, new Date(), task ?? order.name);
 	const { facts } = chosen.found;
 	const steps = operationSteps(facts, policy, order);
 	const [step] = steps;

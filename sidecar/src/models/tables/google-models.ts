@@ -10,6 +10,8 @@ import type { FixedSize, ModelFacts, PriceRule, SizeRule } from '../model-facts.
  * [dates]  ai.google.dev/gemini-api/docs/deprecations; firebase.google.com/docs/ai-logic/imagen-models-migration for
  *          what takes the place of Imagen. For gemini-3.1-flash-image sources differ: one names 29 October 2026, the page
  *          itself none; a refusal at run time names the successor.
+ * [sheets] ai.google.dev/gemini-api/docs/image-generation, "Sequential art": panels work best with Gemini 3 Pro and 3.1
+ *          Flash Image; 2.1 takes the place of the latter. Nothing is said of Lite.
  * [times]  docs.laozhang.ai: 15 to 40 seconds, 4K longer. Own measurements replace them.
  */
 
@@ -105,10 +107,13 @@ const retired = (name: string, title: string, date: string, successor: string): 
 	retirement: { date, successor },
 });
 
+const sheets = { drawsSheets: true } as const;
+
 export const GOOGLE_MODELS: readonly ModelFacts[] = [
-	{ ...nanoBanana, name: 'gemini-nano-banana-2.1', title: 'Nano Banana 2.1', isDefault: true },
+	{ ...nanoBanana, ...sheets, name: 'gemini-nano-banana-2.1', title: 'Nano Banana 2.1', isDefault: true },
 	{
 		...nanoBanana,
+		...sheets,
 		name: 'gemini-3.1-flash-image',
 		title: 'Nano Banana 2',
 		price: byTokens(0.5, 3, 60, { '1K': 1120, '2K': 1680, '4K': 2520 }),
@@ -124,6 +129,7 @@ export const GOOGLE_MODELS: readonly ModelFacts[] = [
 	},
 	{
 		...nanoBanana,
+		...sheets,
 		name: 'gemini-3-pro-image',
 		title: 'Nano Banana Pro',
 		tier: 'premium',

@@ -9,6 +9,9 @@ import type { ModelFacts, PriceRule, SizeRule } from '../model-facts.ts';
  * [tokens] The formula of community.openai.com/t/1382699; it reproduces the published table of 2.5 exactly (1024 × 1024:
  *          196, 439, 1756, 3122, 7024). Table of 1.5 and 1-mini: community.openai.com/t/1371851. Nothing published for 2.6.
  * [dates]  developers.openai.com/api/docs/deprecations.
+ * [sheets] developers.openai.com/cookbook, prompting guide for gpt-image-2 (image-gen-models-prompting-guide.ipynb):
+ *          "multi-panel compositions" are among what the models are made for; 2.5 came after it. Not 2.6, as nobody can
+ *          say what a sheet of it costs, and not those that go in December.
  * [times]  Nobody publishes them. Starting guesses from the launch notes ("up to 50 % lower latency than gpt-image-2",
  *          2.6 "50 % faster", drafts "in as little as six seconds"); own measurements replace them.
  */
@@ -116,11 +119,19 @@ const retired = (name: string, title: string, date: string): ModelFacts => ({
 	retirement: { date, successor: 'gpt-image-2.5-flare' },
 });
 
+const sheets = { drawsSheets: true } as const;
+
 export const OPENAI_MODELS: readonly ModelFacts[] = [
-	{ ...gptImage, name: 'gpt-image-2.5-flare', title: 'GPT Image 2.5 Flare', isDefault: true },
-	{ ...gptImage, name: 'gpt-image-2.5-flare-2026-09-08', title: 'GPT Image 2.5 Flare (8 September 2026)' },
+	{ ...gptImage, ...sheets, name: 'gpt-image-2.5-flare', title: 'GPT Image 2.5 Flare', isDefault: true },
 	{
 		...gptImage,
+		...sheets,
+		name: 'gpt-image-2.5-flare-2026-09-08',
+		title: 'GPT Image 2.5 Flare (8 September 2026)',
+	},
+	{
+		...gptImage,
+		...sheets,
 		name: 'gpt-image-2.5-sunburst',
 		title: 'GPT Image 2.5 Sunburst',
 		tier: 'premium',
@@ -128,6 +139,7 @@ export const OPENAI_MODELS: readonly ModelFacts[] = [
 	},
 	{
 		...gptImage,
+		...sheets,
 		name: 'gpt-image-2.5-sunburst-2026-09-08',
 		title: 'GPT Image 2.5 Sunburst (8 September 2026)',
 		tier: 'premium',
@@ -150,6 +162,7 @@ export const OPENAI_MODELS: readonly ModelFacts[] = [
 	},
 	...['gpt-image-2', 'gpt-image-2-2026-04-21'].map((name): ModelFacts => ({
 		...gptImage,
+		...sheets,
 		name,
 		title: name === 'gpt-image-2' ? 'GPT Image 2' : 'GPT Image 2 (21 April 2026)',
 		qualities: ['low', 'medium', 'high', 'auto'],
