@@ -146,7 +146,7 @@ describe('for a person who reads from right to left', () => {
 
 	it.each([390, 782, 1280])('nothing of the settings lies outside a screen of %i pixels', async (width) => {
 		await page.setViewportSize({ width, height: 900 });
-		for (const tab of ['connection', 'provider', 'style', 'timing', 'limits']) {
+		for (const tab of ['connection', 'provider', 'style', 'timing', 'limits', 'social']) {
 			await openSettings(page, tab);
 			expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
 			await page.screenshot({ path: join(screenshots, `rtl-settings-${tab}-${width}.png`), fullPage: true });
