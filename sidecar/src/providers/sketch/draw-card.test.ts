@@ -111,6 +111,16 @@ describe('composeCard', () => {
 		expect(new Set(apart.map(({ palette }) => JSON.stringify(palette))).size).toBeGreaterThan(2);
 	});
 
+	it('is another card for another seed, whatever the set chose', async () => {
+		const look = { width: 1600, height: 900, language: 'en', palette: [], imageType: 'flat' };
+		for (let set = 1; set <= 40; set++) {
+			const cards = await Promise.all(
+				[1, 2, 3, 4, 5, 6].map((seed) => composeCard({ ...look, title: 'Bread', kicker: '', seed, set })),
+			);
+			expect(new Set(cards.map(({ svg }) => svg)).size, `set ${set}`).toBe(6);
+		}
+	});
+
 	it('reads on any colours that a style has', async () => {
 		const random = [
 			'#ff0000',

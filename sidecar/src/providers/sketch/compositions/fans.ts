@@ -7,7 +7,9 @@ export const fans: Composition = {
 	arrangements: ['within'],
 	draw({ card, words, paint, random }) {
 		const unit = Math.sqrt(card.width * card.height);
-		const radius = unit / random.pick([9, 11, 14]);
+		const radius = unit / random.between(9, 14);
+		// Where the cloth begins.
+		const offset = { x: radius * random.between(0, 2), y: radius * random.between(0, 1) };
 		const fills = [
 			paint.accents[0],
 			paint.faint(0, 0.3),
@@ -15,12 +17,15 @@ export const fans: Composition = {
 			paint.background,
 			paint.accents[0],
 		];
-		const rows = Math.ceil(card.height / (radius / 2)) + 3;
-		const columns = Math.ceil(card.width / (radius * 2)) + 2;
+		const rows = Math.ceil(card.height / (radius / 2)) + 5;
+		const columns = Math.ceil(card.width / (radius * 2)) + 3;
 		const shapes: string[] = [];
 		for (let row = 0; row < rows; row++) {
 			for (let column = 0; column < columns; column++) {
-				const centre = { x: column * radius * 2 + (row % 2 ? radius : 0), y: (row * radius) / 2 };
+				const centre = {
+					x: column * radius * 2 + (row % 2 ? radius : 0) - offset.x,
+					y: (row * radius) / 2 - offset.y,
+				};
 				for (const [index, fill] of fills.entries()) {
 					shapes.push(circle(centre, radius * (1 - index * 0.2) * 0.985, fill ?? paint.ink));
 				}
