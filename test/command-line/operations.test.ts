@@ -84,6 +84,9 @@ describe('an operation on a file', () => {
 		// What the emulator made of it, and not the 1280 that it was asked for.
 		expect((await sizeOf('harbour-upscale.webp'))[0]).toBe(1024);
 		expect(emulator.charges()).toHaveLength(1);
+		const ledger = join(folder, 'data', 'command-line');
+		const usage = await run('usage', '--data', ledger, '--by', 'operation', '--json');
+		expect(JSON.parse(usage.stdout)).toMatchObject({ rows: [{ key: 'upscale', images: 1 }] });
 	});
 
 	it('draws from words and other images', async () => {

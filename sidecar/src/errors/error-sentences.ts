@@ -68,7 +68,7 @@ const SENTENCES: Record<ErrorCode | CommandErrorCode, Write> = {
 	],
 	ledger_missing: ({ subject }) => [
 		`There is no ledger in ${subject}`,
-		'Name the data folder of the sidecar with --data or LIMNER_DATA_DIR. Nothing was ever spent from this one.',
+		'Name the data folder of the sidecar with --data or LIMNER_DATA_DIR; what commands have spent is in its folder “command-line”.',
 	],
 	sheet_not_drawn: ({ subject, cause }) => [
 		`${subject} is no sheet of four drafts`,

@@ -2,6 +2,7 @@ import type { LedgerRow } from '@limner/shared/contracts/usage';
 import { sql, type RawBuilder } from 'kysely';
 import type { ErrorInfo } from '@limner/shared/contracts/error-code';
 import type { Database } from '../storage/database.ts';
+import { PAID_OPERATION } from './paid-operation.ts';
 import type { SpendingRange } from './sum-spending.ts';
 
 /** Rows at once: a year of them is never in memory together. */
@@ -57,7 +58,7 @@ function everyCall({ siteId, start, end }: SpendingRange): RawBuilder<unknown> {
 	return sql`
 		select calls.key as id, calls.created_at, calls.finished_at, sites.home_url as site,
 			calls.post_id, generations.post_title, calls.person_id, attempts.person_name,
-			calls.provider, calls.model, calls.operation, calls.size,
+			calls.provider, calls.model, ${PAID_OPERATION} as operation, calls.size,
 			calls.estimated_microdollars, calls.actual_microdollars, calls.state, calls.remote_id, calls.error_json
 		from calls
 		inner join attempts on attempts.id = calls.attempt_id

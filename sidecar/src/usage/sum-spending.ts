@@ -1,6 +1,7 @@
 import type { UsageRow, UsageSums, USAGE_GROUPS } from '@limner/shared/contracts/usage';
 import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../storage/database.ts';
+import { PAID_OPERATION } from './paid-operation.ts';
 import { dayAt } from './period.ts';
 
 export type SpendingGroup = (typeof USAGE_GROUPS)[number] | 'site';
@@ -75,7 +76,7 @@ function spending({ siteId, start, end }: SpendingRange): RawBuilder<unknown> {
 	};
 	const runs = sql`calls.state in ('intent', 'submitted')`;
 	return sql`
-		select calls.created_at, calls.provider, calls.model, calls.operation, calls.person_id, attempts.person_name,
+		select calls.created_at, calls.provider, calls.model, ${PAID_OPERATION} as operation, calls.person_id, attempts.person_name,
 			calls.post_id, generations.post_title, calls.site_id, sites.home_url,
 			1 as calls, case when calls.state = 'stored' then 1 else 0 end as images,
 			calls.estimated_microdollars as estimated, coalesce(calls.actual_microdollars, 0) as cost,

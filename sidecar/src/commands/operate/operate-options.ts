@@ -99,7 +99,8 @@ export function helpOf({ operation }: OperationCommand): string {
 	const off = isOff ? `\nSwitched off unless LIMNER_OPERATIONS names ${operation}.` : '';
 	return `${off}
 The price is printed first and has to be confirmed, or agreed to with --yes. The same command on the same image again
-does not pay twice. Which models do it: limner models --operation ${operation}`;
+does not pay twice for what was made; what is stopped with Ctrl-C may have been charged.
+Which models do it: limner models --operation ${operation}`;
 }
 
 function wholeNumber(text: string): number {
